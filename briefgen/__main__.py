@@ -1,0 +1,6 @@
+"""`python -m briefgen`."""
+
+from briefgen.cli import run
+
+if __name__ == "__main__":
+    run()

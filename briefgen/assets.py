@@ -1,0 +1,92 @@
+"""Files beside the pages: the stylesheet and scripts of the templates, fingerprinted, and the content's own assets."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from briefgen.artifacts import Artifact
+from briefgen.diagnostics import Checked, Diagnostic, error
+from briefgen.source import Span
+
+_RUNS = re.compile(r"\.(html?|xhtml?|shtml|xht|js|mjs|cjs|wasm|xml|xsl|xslt|svgz|swf|jar|php|hta)$", re.IGNORECASE)
+_OUTSIDE = re.compile(r"url\s*\(\s*['\"]?(?!#|data:image/(png|jpeg|gif|webp))|@import|expression|-moz-binding", re.I)
+_SAFE_DATA = re.compile(r"data:image/(png|jpeg|gif|webp)[;,]", re.I)
+
+
+class Theme(NamedTuple):
+    """What the templates bring to every page: output paths, and the files themselves."""
+
+    stylesheet: str
+    scripts: tuple[str, ...]
+    artifacts: tuple[Artifact, ...]
+
+
+def plan_theme(files: Mapping[str, bytes]) -> Theme:
+    """The files below `assets/` of the templates: `css/*.css` as one sheet, each of `js/*.js`, all else as it is."""
+    css = b"\n".join(files[path].strip() for path in sorted(files) if re.match(r"assets/css/[^/]+\.css$", path))
+    sheet = Artifact(f"assets/style.{fingerprint(css)}.css", css + b"\n")
+    artifacts = [sheet]
+    scripts = []
+    for path in sorted(files):
+        script = re.match(r"assets/js/([^/]+)\.js$", path)
+        if script:
+            artifact = Artifact(f"assets/{script[1]}.{fingerprint(files[path])}.js", files[path])
+            scripts.append(artifact.path)
+            artifacts.append(artifact)
+        elif path.startswith("assets/") and not path.startswith("assets/css/"):
+            artifacts.append(Artifact(path, files[path]))
+    return Theme(sheet.path, tuple(scripts), tuple(artifacts))
+
+
+def fingerprint(data: bytes) -> str:
+    """Ten hexadecimal digits that change with the content, so that a browser may keep the file for ever."""
+    return hashlib.sha256(data).hexdigest()[:10]
+
+
+def copy_assets(files: Mapping[str, bytes]) -> Checked[tuple[Artifact, ...]]:
+    """The content's own assets, as they are; what could run in a reader's browser is refused."""
+    faults: list[Diagnostic] = []
+    artifacts = []
+    for path in sorted(files):
+        why = "a browser would run this kind of file" if _RUNS.search(path) else ""
+        if path.lower().endswith(".svg"):
+            why = svg_fault(files[path])
+        if why:
+            hint = "publish a picture (PNG, JPEG, plain SVG), a PDF or a table instead"
+            faults.append(error("unsafe-asset", Span(path, 0, 0), f"this asset is refused: {why}", hint=hint))
+        else:
+            artifacts.append(Artifact(path, files[path], path))
+    return Checked(tuple(artifacts), tuple(faults))
+
+
+def svg_fault(data: bytes) -> str:
+    """Why an SVG could run something or load something from elsewhere; empty if it cannot."""
+    if re.search(rb"<!(DOCTYPE|ENTITY)|<\?xml-stylesheet", data, re.IGNORECASE):
+        return "the SVG has a document type or a stylesheet declaration"
+    try:
+        root = ElementTree.fromstring(data)
+    except ElementTree.ParseError as problem:
+        return f"the SVG is not well-formed ({problem})"
+    for element in root.iter():
+        name = str(element.tag).rpartition("}")[2].lower()
+        if name in ("script", "foreignobject", "iframe", "embed", "object", "handler", "listener"):
+            return f"the SVG has a <{name}>"
+        if name == "style" and _OUTSIDE.search(element.text or ""):
+            return "its style loads something from elsewhere"
+        for key, value in element.attrib.items():
+            fault = _attribute_fault(key.rpartition("}")[2].lower(), value.strip(), name)
+            if fault:
+                return fault
+    return ""
+
+
+def _attribute_fault(key: str, value: str, element: str) -> str:
+    if key.startswith("on"):
+        return f"the SVG has a handler ({key})"
+    if key in ("href", "src") and not value.startswith("#") and not _SAFE_DATA.match(value):
+        return f"the SVG refers to something outside itself ({key})"
+    if element in ("set", "animate") and value.lower() in ("href", "xlink:href"):
+        return "the SVG animates an address"
+    return f"the SVG loads something from elsewhere ({key})" if _OUTSIDE.search(value) else ""

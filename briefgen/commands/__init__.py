@@ -1,0 +1,1 @@
+"""The commands of `briefgen`, one module each, imported only when called."""

@@ -1,0 +1,198 @@
+"""Dates in words: EDTF as a reader says it, with a `<time>` value for each piece that HTML has one for."""
+
+from datetime import date, time
+
+from briefgen.chronology import Dated
+from briefgen.edtf import Edtf, Point, Precision, is_exact, months, point_datetimes, qualifiers
+from briefgen.timespan import local_day
+from briefgen.views import DatePart, DateView
+from briefgen.wording import Words
+from briefgen.zones import Zone
+
+_NBSP_DASH = " – "
+
+
+def date_view(dated: Dated, words: Words) -> DateView:
+    """A date in words. Qualifiers that both ends share are said once, in `qualifier`; others beside their end."""
+    edtf = dated.edtf
+    marks = qualifiers(edtf)
+    shared = len(marks) == 1 and (not edtf.is_interval or _marks(edtf) == {marks[0]})
+    beside = bool(marks) and not shared
+    parts = _interval(edtf, words, beside=beside) if edtf.is_interval else _point(edtf.start, words)
+    qualifier = _qualifier(marks[0], words) if shared else ""
+    zone = "" if not _has_time(edtf) else _zone_name(edtf, dated.zone)
+    text = "".join(part.text for part in parts)
+    if zone:
+        text = f"{text} {zone}"
+    return DateView(tuple(parts), qualifier, zone, f"{text}, {qualifier}" if qualifier else text, edtf.text)
+
+
+def day_view(day: date, words: Words) -> DateView:
+    """One calendar day in words."""
+    text = words.day(day)
+    return DateView((DatePart(text, day.isoformat()),), "", "", text, day.isoformat())
+
+
+def is_fuzzy(edtf: Edtf) -> bool:
+    """Whether the source's own words say more than the date in ours does."""
+    return not is_exact(edtf)
+
+
+def _marks(edtf: Edtf) -> set[str]:
+    return {point.qualifier for point in (edtf.start, edtf.end) if point is not None}
+
+
+def _has_time(edtf: Edtf) -> bool:
+    return any(point is not None and point.has_time for point in (edtf.start, edtf.end))
+
+
+def _zone_name(edtf: Edtf, zone: Zone) -> str:
+    """The zone that a time is in: its own offset, else the name of its zone without the continent."""
+    for point in (edtf.start, edtf.end):
+        if point is not None and point.offset is not None:
+            sign = "−" if point.offset < 0 else "+"
+            hours, minutes = divmod(abs(point.offset), 60)
+            return "UTC" if not point.offset else f"UTC{sign}{hours}{f':{minutes:02}' if minutes else ''}"
+    return zone.name
+
+
+def _qualifier(mark: str, words: Words) -> str:
+    _ = words.gettext
+    return {"~": _("approximate"), "?": _("uncertain"), "%": _("uncertain and approximate")}[mark]
+
+
+def _interval(edtf: Edtf, words: Words, *, beside: bool) -> list[DatePart]:
+    start, end = edtf.start, edtf.end
+    _ = words.gettext
+    if start is None or end is None:
+        known = _point(start or end, words, beside=beside)
+        if start is not None:
+            frame = _("from %(date)s") if edtf.open_end else _("from %(date)s, end unknown")
+        else:
+            frame = _("until %(date)s") if edtf.open_start else _("until %(date)s, start unknown")
+        if not known:
+            return [DatePart(_("at any time"), "")]
+        before, after = frame.split("%(date)s")
+        return [part for part in (DatePart(before, ""), *known, DatePart(after, "")) if part.text]
+    if not beside:
+        short = _short_interval(start, end, words)
+        if short:
+            return short
+    return [*_point(start, words, beside=beside), DatePart(_NBSP_DASH, ""), *_point(end, words, beside=beside)]
+
+
+def _short_interval(start: Point, end: Point, words: Words) -> list[DatePart] | None:
+    """Two days or two months of one year, or two times of one day, said as one."""
+    if start.precision is end.precision and start.precision in (Precision.DAY, Precision.MONTH):
+        days = start.precision is Precision.DAY
+        pieces = words.range(_first_day(start), _first_day(end), days=days)
+        if pieces is None:
+            return None
+        # The dash belongs to neither date.
+        left = pieces[0].rstrip(" –~-\u2009")
+        dash = pieces[0][len(left) :]
+        values = (point_datetimes(start)[0], point_datetimes(end)[0])
+        return [DatePart(left, values[0]), DatePart(dash, ""), DatePart(pieces[1], values[1])]
+    same_day = (start.year, start.month, start.day) == (end.year, end.month, end.day)
+    if start.has_time and end.has_time and same_day and start.offset == end.offset:
+        return [*_point(start, words), DatePart("–", ""), DatePart(words.clock(_clock(end)), point_datetimes(end)[0])]
+    return None
+
+
+def _first_day(point: Point) -> date:
+    return date(point.year, point.month or 1, point.day or 1)
+
+
+def _clock(point: Point) -> time:
+    return time(point.hour or 0, point.minute or 0, point.second or 0)
+
+
+def _point(point: Point | None, words: Words, *, beside: bool = False) -> list[DatePart]:
+    if point is None:
+        return []
+    parts = _plain_point(point, words)
+    if beside and point.qualifier:
+        parts.append(DatePart(f" ({_qualifier(point.qualifier, words)})", ""))
+    return parts
+
+
+def _plain_point(point: Point, words: Words) -> list[DatePart]:
+    values = point_datetimes(point)
+    first = _first_day(point)
+    _ = words.gettext
+    match point.precision:
+        case Precision.CENTURY:
+            return [DatePart(f"{point.year}–{point.year + 99}", "")]
+        case Precision.DECADE:
+            return [DatePart(f"{point.year}–{point.year + 9}", "")]
+    if point.season is not None:
+        return _season(point, values, words)
+    if point.month is None or point.day is None:
+        coarse = words.pattern("y", first) if point.month is None else words.month(first)
+        unsaid = [DatePart(" (" + _("not given more finely") + ")", "")] if point.has_unspecified else []
+        return [DatePart(coarse, values[0]), *unsaid]
+    text = words.day(first)
+    if point.has_time:
+        text = f"{text}, {words.clock(_clock(point))}"
+    return [DatePart(text, values[0])]
+
+
+def _season(point: Point, values: tuple[str, ...], words: Words) -> list[DatePart]:
+    _ = words.gettext
+    (first_year, first_month), (last_year, last_month) = months(point)
+    first, last = date(first_year, first_month, 1), date(last_year, last_month, 1)
+    season = point.season or 0
+    if season >= 33:
+        name = words.pattern("yQQQQ", first)
+    else:
+        name = {21: _("spring"), 22: _("summer"), 23: _("autumn"), 24: _("winter")}[season]
+        name = _("%(season)s %(year)s") % {"season": name, "year": point.year}
+    pieces = words.range(first, last, days=False) or (f"{words.month(first)}{_NBSP_DASH}", words.month(last))
+    left = pieces[0].rstrip(" –~-\u2009")
+    return [
+        DatePart(f"{name} (", ""),
+        DatePart(left, values[0]),
+        DatePart(pieces[0][len(left) :], ""),
+        DatePart(pieces[1], values[1]),
+        DatePart(")", ""),
+    ]
+
+
+def countdown(dated: Dated | None, today: date, zone: Zone, words: Words) -> str:
+    """How long until a date, or since: a window of days where the date is a window, never a false second."""
+    if dated is None:
+        return ""
+    first = None if dated.span.first is None else (local_day(dated.span.first, zone) - today).days
+    last = None if dated.span.last is None else (local_day(dated.span.last, zone) - today).days
+    if first is not None and first > 0:
+        return _until(first, last, words)
+    if last is not None and last < 0:
+        return _since(first, last, words)
+    _ = words.gettext
+    if last is None:
+        return _("now")
+    if last == 0:
+        return _("today") if first == 0 else _("now, last day")
+    return words.count("now, up to %(num)s day left", "now, up to %(num)s days left", last)
+
+
+def _until(first: int, last: int | None, words: Words) -> str:
+    if last is None:
+        return words.count("in %(num)s day or later", "in %(num)s days or later", first)
+    if last == first:
+        return words.count("in %(num)s day", "in %(num)s days", first)
+    return words.ngettext("in %(least)s to %(num)s day", "in %(least)s to %(num)s days", last) % {
+        "least": first,
+        "num": last,
+    }
+
+
+def _since(first: int | None, last: int, words: Words) -> str:
+    if first is None:
+        return words.count("at least %(num)s day ago", "at least %(num)s days ago", -last)
+    if first == last:
+        return words.count("%(num)s day ago", "%(num)s days ago", -last)
+    return words.ngettext("%(least)s to %(num)s day ago", "%(least)s to %(num)s days ago", -first) % {
+        "least": -last,
+        "num": -first,
+    }

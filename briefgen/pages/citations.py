@@ -1,0 +1,41 @@
+"""The cited passages of one page: numbered marks in the text, and their notes at its foot."""
+
+from html import escape
+
+from markupsafe import Markup as Html
+
+from briefgen.views import Footnote, Passage
+
+
+class Citations:
+    """Collects what a page cites. The same passage keeps its number; each mark has an id of its own."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._passages: list[Passage] = []
+        self._marks: list[list[str]] = []
+
+    def mark(self, passage: Passage) -> Html:
+        """The mark for one citation: a link to the words, with the words beside it for hover and focus."""
+        number = self._numbers.setdefault(passage.href, len(self._numbers) + 1)
+        if number > len(self._passages):
+            self._passages.append(passage)
+            self._marks.append([])
+        marks = self._marks[number - 1]
+        mark = f"cite-{number}-{len(marks) + 1}"
+        marks.append(mark)
+        lang = f' lang="{escape(passage.lang)}"' if passage.lang else ""
+        source = ", ".join(filter(None, (passage.publisher or passage.article.text, passage.published.text)))
+        words = f"“{escape(passage.words, quote=False)}” " if passage.words else ""
+        return Html(
+            f'<sup class="cite" id="{mark}"><a href="{escape(passage.href)}" aria-describedby="note-{number}">{number}'
+            f'</a><span class="cite-words" aria-hidden="true"><span{lang} dir="auto">{words}</span>'
+            f'<span class="cite-source">{escape(source, quote=False)}</span></span></sup>'
+        )
+
+    def footnotes(self) -> tuple[Footnote, ...]:
+        """The notes of all marks made so far, by number."""
+        return tuple(
+            Footnote(number, passage, tuple(marks))
+            for number, (passage, marks) in enumerate(zip(self._passages, self._marks, strict=True), 1)
+        )

@@ -1,0 +1,119 @@
+"""Events as rows of the tracker, articles and topics as lines of lists."""
+
+from briefgen.chronology import Effect, Step
+from briefgen.datewords import countdown, is_fuzzy
+from briefgen.labels import maybe_tag, tag
+from briefgen.model import Annotation, Event
+from briefgen.pages.citations import Citations
+from briefgen.pages.parts import NEVER, Parts
+from briefgen.references import Place
+from briefgen.views import ArticleLine, EventRow, Move, TopicLine
+
+SHOWN = (Effect.MOVE, Effect.REFINEMENT, Effect.CONFLICT, Effect.CORRECTION)
+"""What is told of a date's history beside the date."""
+
+
+def event_row(parts: Parts, key: str, citations: Citations) -> EventRow:
+    """An event with its date, state, moves and sources."""
+    site, words = parts.site, parts.words
+    event, history = site.content.events[key], site.histories[key]
+    dated, reports = history.dated, site.by_event.get(key, ())
+    source = site.annotations[history.dated_by.article, history.dated_by.annotation] if history.dated_by else None
+    return EventRow(
+        id=key,
+        title=event.title,
+        href=parts.href("event", key),
+        kind=tag("event-kind", event.kind, words),
+        state=tag("state", parts.tracker.states[key], words),
+        status=maybe_tag("status", history.status, words),
+        date=parts.date(dated),
+        source_words=parts.passage(source) if source and dated and is_fuzzy(dated.edtf) else None,
+        first=dated.span.first if dated else None,
+        last=dated.span.last if dated else None,
+        is_long=dated is not None and dated.is_long,
+        countdown=countdown(dated, parts.tracker.as_of.day, site.zone, words),
+        set_by=parts.person(event.set_by.id) if event.set_by else None,
+        place=event.place_name,
+        topics=parts.links("topic", event.topics),
+        topic_ids=tuple(dict.fromkeys(ref.id for ref in event.topics)),
+        side_ids=side_ids(parts, event),
+        moves=tuple(move(parts, step) for step in history.steps if step.effect in SHOWN),
+        if_missed=parts.markdown(event.if_missed, citations),
+        sources=tuple(parts.passage(annotation) for annotation in reports),
+    )
+
+
+def side_ids(parts: Parts, event: Event) -> tuple[str, ...]:
+    """The sides that set an event or take part in it."""
+    refs = (*((event.set_by,) if event.set_by else ()), *event.actors)
+    return tuple(side.id for side in parts.sides_of(refs))
+
+
+def move(parts: Parts, step: Step) -> Move:
+    """What a report did to a date: from what, to what, reported when and by whom."""
+    report = step.report
+    annotation = parts.site.annotations[report.article, report.annotation]
+    return Move(
+        effect=tag("effect", step.effect, parts.words),
+        old=parts.date(step.before.dated) if step.before else None,
+        new=parts.date(report.dated) or NEVER,
+        reported=parts.published(report.article),
+        passage=parts.passage(annotation),
+        reporters=parts.people(annotation.reported_by or annotation.actor),
+    )
+
+
+def event_order(parts: Parts, key: str) -> tuple[int, int, str]:
+    """Sort key: by first possible moment, then last, then id; what has no beginning first, undated last."""
+    dated = parts.site.histories[key].dated
+    if dated is None:
+        return (1 << 62, 0, key)
+    first = dated.span.first if dated.span.first is not None else -(1 << 62)
+    return (first, dated.span.last if dated.span.last is not None else 1 << 62, key)
+
+
+def article_line(parts: Parts, key: str) -> ArticleLine:
+    article = parts.site.content.articles[key]
+    return ArticleLine(
+        link=parts.link("article", key),
+        publisher=article.publisher,
+        published=parts.published(key),
+        lang=parts.foreign(article.language),
+        annotations=len(article.annotations),
+        is_new=parts.is_new(key),
+    )
+
+
+def articles_newest_first(parts: Parts) -> tuple[str, ...]:
+    return tuple(reversed(parts.site.article_order))
+
+
+def articles_of(parts: Parts, annotations: tuple[Annotation, ...]) -> tuple[str, ...]:
+    """The articles of some annotations (oldest first), newest first."""
+    return tuple(dict.fromkeys(annotation.article for annotation in reversed(annotations)))
+
+
+def topic_line(parts: Parts, key: str, depth: int = 0) -> TopicLine:
+    annotations = parts.site.by_topic.get(key, ())
+    return TopicLine(
+        link=parts.link("topic", key),
+        summary=parts.plain(parts.site.content.topics[key].summary),
+        annotations=len(annotations),
+        articles=len({annotation.article for annotation in annotations}),
+        newest=parts.published(annotations[-1].article) if annotations else None,
+        depth=depth,
+    )
+
+
+def place_name(parts: Parts, place: Place) -> str:
+    """Where on the site a reference is made, in words."""
+    _ = parts.words.gettext
+    return {
+        "home": _("bottom line") if place.part == "bottom-line" else _("key judgment"),
+        "topic": _("topic"),
+        "actor": _("actor"),
+        "event": _("event"),
+        "article": _("article"),
+        "annotation": _("note"),
+        "page": _("page"),
+    }[place.kind]

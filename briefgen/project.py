@@ -1,0 +1,116 @@
+"""Reading: the folders of a project as values. Everything a build takes in comes through here."""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from importlib.resources import files as package_files
+from pathlib import Path
+
+from briefgen.build import Templates
+from briefgen.decode import Snapshot
+from briefgen.layout import is_passed_over
+from briefgen.problems import Problem
+from briefgen.source import SourceFile, normalise_newlines
+
+_KINDS = (
+    (stat.S_ISLNK, "a link"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISCHR, "a device"),
+)
+
+
+def read_snapshot(content: Path) -> Snapshot:
+    """Every file of the content folder. Links, pipes and devices are refused by name, unread."""
+    if not content.is_dir():
+        raise Problem(
+            f"there is no content folder {content}",
+            "run the command in the project's folder, name the folder with --content, or make one: briefgen init DIR",
+        )
+    files: dict[str, bytes] = {}
+    refused: list[tuple[str, str]] = []
+    for path, entry in _walk(content, ""):
+        why = _refusal(entry)
+        if why:
+            refused.append((_shown(path), why))
+        else:
+            files[path] = _read(Path(entry.path))
+    return Snapshot(files=files, refused=tuple(refused))
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as problem:
+        raise Problem(f"the folder {folder} cannot be read: {problem.strerror}", "check its permissions") from None
+    for entry in entries:
+        path = prefix + entry.name
+        if is_passed_over(path):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), path + "/")
+        else:
+            yield path, entry
+
+
+def _refusal(entry: "os.DirEntry[str]") -> str:
+    mode = entry.stat(follow_symlinks=False).st_mode
+    for is_kind, name in _KINDS:
+        if is_kind(mode):
+            return name
+    try:
+        entry.name.encode("utf-8")
+    except UnicodeEncodeError:
+        return "a file whose name is not UTF-8"
+    return ""
+
+
+def _shown(path: str) -> str:
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise Problem(f"{path} cannot be read: {problem.strerror}", "check its permissions") from None
+
+
+def built_in_templates() -> Path:
+    """The templates that come with briefgen: in the package, or beside it in a checkout."""
+    packaged = Path(str(package_files("briefgen"))) / "templates"
+    return packaged if packaged.is_dir() else Path(str(package_files("briefgen"))).parent / "templates"
+
+
+def read_templates(own: Path | None, content: Path) -> Templates:
+    """The built-in templates, with those of the project in their place file by file."""
+    found: dict[str, Path] = {}
+    for folder in (built_in_templates(), own):
+        if folder is not None:
+            found.update(_template_files(folder))
+    sources, files, catalogues = {}, {}, {}
+    for name in sorted(found):
+        data = _read(found[name])
+        if name.startswith("assets/"):
+            files[name] = data.replace(b"\r\n", b"\n") if name.endswith((".css", ".js")) else data
+        elif name.startswith("locale/") and name.endswith(".po"):
+            catalogues[name.removeprefix("locale/").removesuffix(".po")] = _text(data, found[name])
+        elif name.endswith((".html", ".jinja")):
+            shown = os.path.relpath(found[name], content).replace(os.sep, "/")
+            sources[name] = SourceFile(path=shown, text=_text(data, found[name]))
+    return Templates(sources=sources, files=files, catalogues=catalogues)
+
+
+def _template_files(folder: Path) -> Mapping[str, Path]:
+    if not folder.is_dir():
+        raise Problem(f"there is no templates folder {folder}", "name an existing one with --templates")
+    return {path: Path(entry.path) for path, entry in _walk(folder, "") if not _refusal(entry)}
+
+
+def _text(data: bytes, path: Path) -> str:
+    try:
+        return normalise_newlines(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as problem:
+        raise Problem(f"{path} is not UTF-8 (byte {problem.start})", "save it as UTF-8") from None

@@ -1,0 +1,317 @@
+"""YAML as a tree of nodes that know their places.
+
+Nodes are built from the parser's events, so that no scalar is interpreted (`no`, `12:30` and `2025-05-26` stay text)
+and nothing can run or explode: tags, anchors, aliases, merge keys, further documents and deep nesting are refused
+while the events are read. The grammar is YAML 1.1 as PyYAML reads it.
+"""
+
+import re
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+
+from briefgen.diagnostics import Checked, Diagnostic, Label, error
+from briefgen.source import SourceFile, Span
+
+MAX_DEPTH = 32
+"""How deep mappings and lists may nest."""
+
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+class Scalar(NamedTuple):
+    """Text as written, after YAML's own unquoting and folding; `plain` tells that it stood without quotes."""
+
+    value: str
+    span: Span
+    plain: bool
+
+
+class Sequence(NamedTuple):
+    items: "tuple[Node, ...]"
+    span: Span
+
+
+class Mapping(NamedTuple):
+    """Entries in file order. A key given twice is reported and its second value left out."""
+
+    entries: "tuple[tuple[Scalar, Node], ...]"
+    span: Span
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def is_null(node: Node) -> bool:
+    """Nothing (`key:`), `~` and `null` mean that the value is absent."""
+    return isinstance(node, Scalar) and node.plain and node.value in _NULLS
+
+
+def parse_yaml(source: SourceFile) -> Checked[Node | None]:
+    """The one document of a file; `None` for an empty file, and where the syntax is broken."""
+    builder = _Builder(source)
+    try:
+        node = builder.document()
+    except yaml.YAMLError as problem:
+        return Checked(None, (*builder.diagnostics, _syntax_fault(source, problem)))
+    except _Refused:
+        node = None
+    return Checked(node, tuple(builder.diagnostics))
+
+
+def scalar_place(source: SourceFile, scalar: Scalar, start: int, end: int) -> Span:
+    """Where `scalar.value[start:end]` stands in the file; the whole scalar where quoting or folding hides it."""
+    needle = scalar.value[start:end]
+    if not needle:
+        return scalar.span
+    skip = scalar.value.count(needle, 0, start)
+    at = scalar.span.start - 1
+    for _ in range(skip + 1):
+        at = source.text.find(needle, at + 1, scalar.span.end)
+        if at < 0:
+            return scalar.span
+    return Span(source.path, at, at + len(needle))
+
+
+def node_at(root: Node, span: Span) -> Node | None:
+    """The outermost node of a tree with that very place."""
+    node: Node | None = root
+    while node is not None and node.span != span:
+        values = [value for _, value in node.entries] if isinstance(node, Mapping) else getattr(node, "items", ())
+        node = next((value for value in values if value.span.start <= span.start < value.span.end), None)
+    return node
+
+
+class _Refused(Exception):
+    """Reading stops here: what follows in this file would mean nothing."""
+
+
+class _Builder:
+    def __init__(self, source: SourceFile) -> None:
+        self.source = source
+        self.diagnostics: list[Diagnostic] = []
+        self.next: Any = _Parser(source.text).get_event
+
+    def span(self, event: Any) -> Span:
+        return Span(self.source.path, event.start_mark.index, event.end_mark.index)
+
+    def report(self, code: str, span: Span, message: str, hint: str) -> None:
+        self.diagnostics.append(error(code, span, message, hint=hint))
+
+    def document(self) -> Node | None:
+        event: Any = self.next()
+        while isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
+            event = self.next()
+        if isinstance(event, yaml.StreamEndEvent):
+            return None
+        node = self.node(event, 1)
+        self.next()  # the end of the document
+        event = self.next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            self.report(
+                "yaml-documents",
+                self.span(event),
+                "a second YAML document begins here",
+                "keep one document per file: remove the line `---`, or move what follows into a file of its own",
+            )
+        return node
+
+    def node(self, event: Any, depth: int) -> Node:
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor or event.tag:
+                self.decoration(event)
+            scalar = Scalar(event.value, self.span(event), event.style is None or event.style == "")
+            if event.style == '"':
+                self.forbidden(scalar)
+            return scalar
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event)
+        if depth > MAX_DEPTH:
+            self.report(
+                "yaml-too-deep",
+                self.span(event),
+                f"lists and mappings nest deeper than {MAX_DEPTH} levels here",
+                "no record of a briefing needs more than a few: check the brackets and the indentation",
+            )
+            raise _Refused
+        if event.anchor or event.tag:
+            self.decoration(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(event, depth)
+        return self.mapping(event, depth)
+
+    def sequence(self, start: Any, depth: int) -> Sequence:
+        items: list[Node] = []
+        event: Any = self.next()
+        while not isinstance(event, yaml.SequenceEndEvent):
+            items.append(self.node(event, depth + 1))
+            event = self.next()
+        return Sequence(tuple(items), Span(self.source.path, start.start_mark.index, self.span(event).end))
+
+    def mapping(self, start: Any, depth: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        event: Any = self.next()
+        while not isinstance(event, yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            value = self.node(self.next(), depth + 1)
+            if isinstance(key, Scalar) and self.usable_key(key, entries):
+                entries[key.value] = (key, value)
+            elif not isinstance(key, Scalar):
+                self.report("wrong-type", key.span, "a key must be a word, not a list or a mapping", "write `key: …`")
+            event = self.next()
+        span = Span(self.source.path, start.start_mark.index, self.span(event).end)
+        return Mapping(tuple(entries.values()), span)
+
+    def usable_key(self, key: Scalar, entries: dict[str, tuple[Scalar, Node]]) -> bool:
+        if key.plain and key.value == "<<":
+            self.report(
+                "yaml-merge-key", key.span, "merge keys (`<<`) are not part of the format", "write the keys out here"
+            )
+            return False
+        first = entries.get(key.value)
+        if first is None:
+            return True
+        self.diagnostics.append(
+            error(
+                "duplicate-key",
+                key.span,
+                f"the key `{key.value}` is given twice",
+                label="second time",
+                hint="keep one of the two",
+                secondary=[Label(span=first[0].span, text="first time")],
+            )
+        )
+        return False
+
+    def alias(self, event: Any) -> Scalar:
+        span = self.span(event)
+        self.report(
+            "yaml-alias",
+            span,
+            f"`*{event.anchor}` is read as a YAML alias, which the format does not have",
+            "put a text that begins with `*` in quotes; write repeated values out",
+        )
+        return Scalar("", span, True)
+
+    def decoration(self, event: Any) -> None:
+        if event.anchor:
+            self.report(
+                "yaml-anchor",
+                self.span(event),
+                f"`&{event.anchor}` is read as a YAML anchor, which the format does not have",
+                "put a text that begins with `&` in quotes; write repeated values out",
+            )
+        if event.tag:
+            self.report(
+                "yaml-tag",
+                self.span(event),
+                "a word that begins with `!` is read as a YAML tag, which the format does not have",
+                "put a text that begins with `!` in quotes",
+            )
+
+    def forbidden(self, scalar: Scalar) -> None:
+        found = _FORBIDDEN.search(scalar.value)
+        if found:
+            self.report(
+                "control-character",
+                scalar.span,
+                f"an escape in this text makes the character U+{ord(found.group()):04X}, which would break the pages",
+                "leave the character out",
+            )
+
+
+def _syntax_fault(source: SourceFile, problem: yaml.YAMLError) -> Diagnostic:
+    mark: Any = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+    index = mark.index if mark is not None else int(getattr(problem, "position", 0))
+    index = min(index, max(len(source.text) - 1, 0))
+    line = source.position(index).line
+    context: Any = getattr(problem, "context_mark", None)
+    candidates = [line, line - 1]
+    if context is not None:
+        candidates.append(source.position(context.index).line)
+    for number in candidates:
+        accident = _accident(source.line(number)) if number >= 1 else None
+        if accident:
+            start = source.line_start(number) + accident.column
+            at = Span(source.path, start, start + accident.length)
+            return error("yaml-syntax", at, accident.message, hint=accident.hint)
+    words = str(getattr(problem, "problem", None) or "this is not YAML")
+    return error(
+        "yaml-syntax",
+        Span(source.path, index, index + 1),
+        f"the YAML cannot be read here: {words}",
+        hint="check the indentation, the quotes and the brackets of this line and the one above it",
+    )
+
+
+class _Accident(NamedTuple):
+    column: int
+    length: int
+    message: str
+    hint: str
+
+
+_KEYED = re.compile(r"^(?P<lead>\s*(?:-\s+)*)(?:(?P<key>[\w-]+):[ \t]+)?(?P<value>\S.*)$")
+
+
+def _accident(line: str) -> _Accident | None:
+    """The accidents of every day, told from the line's own text rather than from the parser's point of view."""
+    tab = re.match(r"^[ -]*\t", line)
+    if tab:
+        return _Accident(
+            tab.end() - 1, 1, "a tab stands where YAML wants spaces", "indent with spaces; a tab cannot be used there"
+        )
+    match = _KEYED.match(line)
+    if not match:
+        return None
+    value, column = match["value"].rstrip(), match.start("value")
+    key = f"{match['key']}: " if match["key"] else match["lead"].lstrip()
+    length = len(value)
+    if value[0] in "\"'":
+        closing = value.find(value[0], 1)
+        if 0 < closing < length - 1 and not re.match(r"\s+#", value[closing + 1 :]):
+            return _Accident(
+                column,
+                length,
+                "the text goes on after its closing quotation mark",
+                f"put the whole in quotes of the other kind: {key}{_quoted(value)}",
+            )
+        return None
+    if value[0] in "[{" and not _is_balanced(value):
+        return _Accident(
+            column,
+            length,
+            f"a value that begins with `{value[0]}` is read as a YAML list or mapping",
+            f"put it in quotes: {key}{_quoted(value)}",
+        )
+    if value[0] in "@`%":
+        return _Accident(
+            column, length, f"a YAML value cannot begin with `{value[0]}`", f"put it in quotes: {key}{_quoted(value)}"
+        )
+    inner = re.search(r":(\s|$)", value)
+    if inner and value[0] not in "|>#":
+        return _Accident(
+            column,
+            length,
+            "a colon and a space inside a value end it for YAML",
+            f"put it in quotes: {key}{_quoted(value)}",
+        )
+    return None
+
+
+def _is_balanced(value: str) -> bool:
+    """Whether a flow list or mapping ends where its line ends."""
+    pairs = {"[": "]", "{": "}"}
+    rest = value.split(" #", 1)[0].rstrip()
+    return rest.endswith(pairs[rest[0]]) and rest.count("[") == rest.count("]") and "](" not in rest
+
+
+def _quoted(value: str) -> str:
+    """The value as a YAML scalar in quotes, as a person would write it."""
+    if "'" not in value:
+        return f"'{value}'"
+    if '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    return "'" + value.replace("'", "''") + "'"
