@@ -62,7 +62,7 @@ def decode_article(article: str, source: SourceFile, text: SourceFile | None) ->
 
 
 def _without_follow_ups(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """A warning may be the echo of an error in the same file (a misspelt `answers`), so it waits until that is mended."""
+    """A warning may be the echo of an error in the same file (a misspelt `answers`), so it waits its turn."""
     if has_errors(diagnostics):
         return tuple(d for d in diagnostics if has_errors((d,)))
     return tuple(diagnostics)

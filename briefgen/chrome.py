@@ -4,7 +4,7 @@ from briefgen.datewords import day_view
 from briefgen.pages.plan import Planned
 from briefgen.resolve import Site, Tracker
 from briefgen.routes import absolute_root, href, page_path, root_of
-from briefgen.views import Chrome, Link, NavItem, Stamp
+from briefgen.viewparts import Chrome, Link, NavItem, Stamp
 from briefgen.wording import Words
 
 _DESCRIPTION = 300

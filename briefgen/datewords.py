@@ -5,7 +5,7 @@ from datetime import date, time
 from briefgen.chronology import Dated
 from briefgen.edtf import Edtf, Point, Precision, is_exact, months, point_datetimes, qualifiers
 from briefgen.timespan import local_day
-from briefgen.views import DatePart, DateView
+from briefgen.viewparts import DatePart, DateView
 from briefgen.wording import Words
 from briefgen.zones import Zone
 

@@ -57,7 +57,7 @@ def decode(snapshot: Snapshot, *, drafts: bool = False, mapper: Mapper = map) ->
     registers: dict[str, dict[str, Any]] = {}
     for kind in REGISTERS:
         loaded = [load_register(kind, path, snapshot.files[path]) for path in layout.registers[kind]]
-        if any(is_incomplete(kind, file) for file in loaded):
+        if any(is_incomplete(file) for file in loaded):
             incomplete.add(kind.removesuffix("s"))
         merged = merge_registers(loaded)
         registers[kind] = merged.value

@@ -19,10 +19,8 @@ from briefgen.shapes import (
     Citing,
     Field,
     ListOf,
-    MarkdownText,
     OneOf,
     Parsed,
-    QuoteSelector,
     RecordList,
     RefTo,
     Register,
@@ -32,6 +30,7 @@ from briefgen.shapes import (
     Whole,
     YesNo,
 )
+from briefgen.textshapes import MarkdownText, QuoteSelector
 from briefgen.values import (
     base_address,
     calendar_day,

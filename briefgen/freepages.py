@@ -6,8 +6,9 @@ from briefgen.diagnostics import Checked, Severity, error, warning
 from briefgen.fields import PAGE
 from briefgen.markup import parse_markup
 from briefgen.model import FreePage, Markdown
-from briefgen.shapes import Reading, markup_refs, read_fields
+from briefgen.shapes import Reading, read_fields
 from briefgen.source import SourceFile, Span
+from briefgen.textshapes import markup_refs
 from briefgen.yamltree import parse_yaml
 
 _FRONT = re.compile(r"---[ \t]*\n(?:.*?\n)??(?=---[ \t]*(?:\n|\Z))", re.DOTALL)

@@ -1,6 +1,6 @@
 """The words for the format's own values: kinds, states, statuses and the like, as tags for the reader."""
 
-from briefgen.views import Tag
+from briefgen.viewparts import Tag
 from briefgen.wording import Words
 
 

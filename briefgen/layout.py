@@ -55,8 +55,8 @@ def plan_layout(paths: Iterable[str]) -> Checked[Layout]:
             faults.append(error("yml-extension", _whole(path), "files end in .yaml here", hint=f"name it {stem}.yaml"))
         elif path == "briefing.yaml":
             briefing = path
-        elif ending == "yaml" and (stem if not folder else folder) in REGISTERS:
-            registers[stem if not folder else folder].append(path)
+        elif ending == "yaml" and (folder if folder else stem) in REGISTERS:
+            registers[folder if folder else stem].append(path)
         elif top == "articles" and folder and ending in ("yaml", "txt") and dot:
             _add_article(articles, stem, ending, path, faults)
         elif folder == "pages" and ending == "md":

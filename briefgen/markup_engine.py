@@ -47,14 +47,14 @@ _FOOTNOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]{1,100})\]:[ ]*(.*)$", re.MULTILIN
 _FOOTNOTE_MARK = r"\[\^([^\]\n]{1,100})\]"
 
 _BLOCKS = ("p", "br", "hr", "pre", "blockquote", "ul", "h1", "h2", "h3", "h4", "h5", "h6")
-_ALIGNED = {"align-left", "align-center", "align-right"}
+_ALIGNED = {"class": {"align-left", "align-center", "align-right"}}
 _ALLOWED: dict[str, Any] = {
     "tags": {*_BLOCKS, "ol", "li", "em", "strong", "code", "a", "img", "sup", "div"}
     | {"table", "thead", "tbody", "tr", "th", "td"},
     "attributes": {"a": {"href", "title"}, "img": {"src"}, "ol": {"start"}, "li": {"id"}, "sup": {"id"}},
-    "allowed_classes": {
-        "a": {"footnote-ref", "footnote-backref"},
-        "div": {"footnote"},
+    "tag_attribute_values": {
+        "a": {"class": {"footnote-ref", "footnote-backref"}},
+        "div": {"class": {"footnote"}},
         "th": _ALIGNED,
         "td": _ALIGNED,
     },
@@ -122,7 +122,7 @@ class _Guard(BlockProcessor):
         super().__init__(md.parser)
         self.budget = run
 
-    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+    def test(self, parent: Element, block: str) -> bool:
         if len(self.parser.state) > MAX_DEPTH:
             raise TooTangled
         # The lines of a block are joined one by one to the text of a list item.
@@ -156,6 +156,21 @@ class _FootnoteTexts(FootnoteBlockProcessor):
     RE = _FOOTNOTE
 
 
+class _FootnoteMarks(FootnoteInlineProcessor):
+    """The library's, with a warning where the text of the note is missing."""
+
+    def handleMatch(  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        if m[1] not in self.footnotes.footnotes:
+            run = self.footnotes.budget
+            at = run.text.find(m[0])
+            place = (at, at + len(m[0])) if at >= 0 else (0, len(run.text))
+            problem = Problem("footnote-missing", f"`{m[0]}` has no note", f"add a paragraph `{m[0]}: …`")
+            run.fault(problem, place, Severity.WARNING)
+        return super().handleMatch(m, data)
+
+
 class _Footnotes(FootnoteExtension):
     """The library's, but numbered instead of named, since a name may be any text, and metered."""
 
@@ -166,7 +181,7 @@ class _Footnotes(FootnoteExtension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         super().extendMarkdown(md)
         md.parser.blockprocessors.register(_FootnoteTexts(self), "footnote", 17)
-        md.inlinePatterns.register(FootnoteInlineProcessor(_FOOTNOTE_MARK, self), "footnote", 175)
+        md.inlinePatterns.register(_FootnoteMarks(_FOOTNOTE_MARK, self), "footnote", 175)
 
     def makeFootnoteId(self, id: str) -> str:  # noqa: A002, N802
         self.budget.spend(len(self.footnotes))
@@ -190,7 +205,7 @@ class _Citations(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self,
         m: re.Match[str],
-        data: str,  # noqa: ARG002
+        data: str,
     ) -> tuple[Element | str | None, int | None, int | None]:
         run, inner, closed = self.budget, "@" + m[2], bool(m[3])
         start = run.offsets[int(m[1])] - 2

@@ -93,7 +93,7 @@ def merge_registers(files: Iterable[Checked[tuple[R, ...]]]) -> Checked[dict[str
     return Checked(records, tuple(faults))
 
 
-def is_incomplete(kind: str, file: Checked[tuple[Any, ...]]) -> bool:
+def is_incomplete(file: Checked[tuple[Any, ...]]) -> bool:
     """Whether ids of this file may be missing or wrong, so that references to them cannot be judged."""
     ids_wrong = any(isinstance(identifier(record.id), Fault) for record in file.value)
     return ids_wrong or (not file.value and has_errors(file.diagnostics))

@@ -10,19 +10,18 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from briefgen.diagnostics import Diagnostic, Severity, error, warning
-from briefgen.markup import Markup, parse_markup, references
-from briefgen.model import Markdown, Quote, Ref
+from briefgen.diagnostics import Diagnostic, error
+from briefgen.model import Ref
 from briefgen.source import SourceFile, Span
 from briefgen.spelling import nearest, suggestion
 from briefgen.values import Fault, identifier
-from briefgen.yamltree import Mapping, Node, Scalar, Sequence, is_null, scalar_place
+from briefgen.yamltree import Mapping, Node, Scalar, Sequence, is_null
 
 T_co = TypeVar("T_co", covariant=True)
 Schema = dict[str, Any]
 
 ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
-_SCALAR_TYPES = ["string", "number", "boolean", "null"]
+SCALAR_TYPES = ["string", "number", "boolean", "null"]
 
 
 @dataclass(slots=True)
@@ -115,7 +114,7 @@ def record_schema(fields: MappingOf[str, Field]) -> Schema:
     return {**schema, "required": required} if required else schema
 
 
-def _scalar(node: Node, reading: Reading, name: str, wanted: str = "a text") -> str | None:
+def scalar_text(node: Node, reading: Reading, name: str, wanted: str = "a text") -> str | None:
     if isinstance(node, Scalar):
         return node.value
     kind = "a list" if isinstance(node, Sequence) else "a mapping"
@@ -133,11 +132,11 @@ class Text:
     """One line of text; line breaks become blanks."""
 
     def read(self, node: Node, reading: Reading, name: str) -> str | None:
-        text = _scalar(node, reading, name)
+        text = scalar_text(node, reading, name)
         return " ".join(text.split()) or None if text is not None else None
 
     def schema(self) -> Schema:
-        return {"type": _SCALAR_TYPES}
+        return {"type": SCALAR_TYPES}
 
 
 @dataclass(frozen=True)
@@ -147,7 +146,7 @@ class OneOf:
     words: tuple[str, ...]
 
     def read(self, node: Node, reading: Reading, name: str) -> str | None:
-        text = _scalar(node, reading, name, "one word")
+        text = scalar_text(node, reading, name, "one word")
         if text is None or text in self.words:
             return text
         reading.fault(
@@ -168,10 +167,10 @@ class Parsed(Generic[T_co]):
     """Text that a function turns into a value, or into the (code, message, hint) of a fault."""
 
     parse: Callable[[str], "T_co | Fault"]
-    json: Schema = field(default_factory=lambda: {"type": _SCALAR_TYPES})
+    json: Schema = field(default_factory=lambda: {"type": SCALAR_TYPES})
 
     def read(self, node: Node, reading: Reading, name: str) -> T_co | None:
-        text = _scalar(node, reading, name)
+        text = scalar_text(node, reading, name)
         if text is None:
             return None
         value = self.parse(text)
@@ -192,7 +191,7 @@ class Whole:
     most: int
 
     def read(self, node: Node, reading: Reading, name: str) -> int | None:
-        text = _scalar(node, reading, name, "a whole number")
+        text = scalar_text(node, reading, name, "a whole number")
         if text is None:
             return None
         if re.fullmatch(r"-?\d{1,9}", text) and self.least <= int(text) <= self.most:
@@ -211,7 +210,7 @@ class YesNo:
     """`true` or `false`."""
 
     def read(self, node: Node, reading: Reading, name: str) -> bool | None:
-        text = _scalar(node, reading, name, "true or false")
+        text = scalar_text(node, reading, name, "true or false")
         if text in ("true", "false"):
             return text == "true"
         if text is not None:
@@ -329,7 +328,7 @@ class RefTo:
     kind: str
 
     def read(self, node: Node, reading: Reading, name: str) -> Ref | None:
-        text = _scalar(node, reading, name, f"the id of {_a(self.kind)}")
+        text = scalar_text(node, reading, name, f"the id of {_a(self.kind)}")
         return None if text is None else Ref(self.kind, text, "", node.span)
 
     def schema(self) -> Schema:
@@ -343,7 +342,7 @@ class Citing:
     local: bool = False
 
     def read(self, node: Node, reading: Reading, name: str) -> Ref | None:
-        text = _scalar(node, reading, name, "ARTICLE#ANNOTATION")
+        text = scalar_text(node, reading, name, "ARTICLE#ANNOTATION")
         if text is None:
             return None
         article, hash_sign, annotation = text.partition("#")
@@ -356,52 +355,6 @@ class Citing:
 
     def schema(self) -> Schema:
         return {"type": "string"}
-
-
-@dataclass(frozen=True)
-class MarkdownText:
-    """A Markdown field; the headings in it begin at `top_level`."""
-
-    top_level: int = 3
-    inline: bool = False
-
-    def read(self, node: Node, reading: Reading, name: str) -> Markdown | None:
-        if _scalar(node, reading, name) is None or not isinstance(node, Scalar) or not node.value.strip():
-            return None
-        scalar = node
-        markup, faults = parse_markup(
-            scalar.value, key=f"{reading.record}-{name}", top_level=self.top_level, inline=self.inline
-        )
-        for fault in faults:
-            span = scalar_place(reading.source, scalar, fault.start, fault.end)
-            make = error if fault.severity == Severity.ERROR else warning
-            reading.diagnostics.append(make(fault.code, span, fault.message, hint=fault.hint))
-        return Markdown(markup, markup_refs(markup, lambda a, b: scalar_place(reading.source, scalar, a, b)))
-
-    def schema(self) -> Schema:
-        return {"type": _SCALAR_TYPES}
-
-
-def markup_refs(markup: Markup, place: Callable[[int, int], Span]) -> tuple[Ref, ...]:
-    """The references of a piece of markup, in order, with their places in the file."""
-    return tuple(Ref(r.kind, r.target, r.annotation, place(r.start, r.end)) for r in references(markup))
-
-
-@dataclass(frozen=True)
-class QuoteSelector:
-    """The words of a passage, or a W3C text-quote selector."""
-
-    parts: MappingOf[str, Field]
-
-    def read(self, node: Node, reading: Reading, name: str) -> Quote | None:
-        if isinstance(node, Scalar):
-            return Quote(node.value)
-        before = len(reading.diagnostics)
-        got = read_fields(node, self.parts, reading, what="a quote selector", owner=node.span)
-        return Quote(**got.values) if len(reading.diagnostics) == before else None
-
-    def schema(self) -> Schema:
-        return {"anyOf": [{"type": _SCALAR_TYPES}, record_schema(self.parts)]}
 
 
 def _a(noun: str) -> str:

@@ -12,7 +12,8 @@ from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, Temp
 
 from briefgen.diagnostics import Checked, Diagnostic, error
 from briefgen.source import SourceFile, Span
-from briefgen.views import TEMPLATES, Chrome, PageView
+from briefgen.viewparts import Chrome
+from briefgen.views import TEMPLATES, PageView
 from briefgen.wording import Words
 
 

@@ -1,4 +1,4 @@
-"""What one word of content may mean: ids, dates, zones, addresses, languages. Each parser gives a value or a `Fault`."""
+"""What one word of content may mean: ids, dates, zones, addresses, languages. A parser gives a value or a `Fault`."""
 
 import re
 from datetime import date

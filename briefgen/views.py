@@ -1,8 +1,7 @@
 """What each page shows: one frozen view per page kind, plain data, ready to be put into a template.
 
-A template receives exactly two names: `page`, its view, and `chrome`, what is around it. These types are the stable
-contract for a project's own templates. `Html` is text that is already safe HTML; everything else is escaped by the
-template. Every `href` is relative to the page and names a file. Optional values are `None`, `""` or `()`.
+A template receives exactly two names: `page`, its view, and `chrome` (`viewparts.Chrome`), what is around it. These
+types are the stable contract for a project's own templates.
 """
 
 from dataclasses import dataclass
@@ -10,260 +9,25 @@ from typing import NamedTuple
 
 from markupsafe import Markup as Html
 
-
-class Link(NamedTuple):
-    """A link: `href` and its `text`; an empty `href` means that there is nothing to lead to."""
-
-    href: str
-    text: str
-
-
-class Tag(NamedTuple):
-    """A small label in words. `group` (kind, state, status, attribution, outcome, confidence, likelihood, effect) and
-    `value` (the format's word) serve for classes and data attributes; `label` is for the reader."""
-
-    group: str
-    value: str
-    label: str
-
-
-class SideMark(NamedTuple):
-    """A side: its id, its place in the order of the sides (from 1; 0 for none) and its title."""
-
-    id: str
-    number: int
-    title: str
-
-
-class Person(NamedTuple):
-    """An actor as it is named in a line of text; `side` is `None` if it has none."""
-
-    href: str
-    name: str
-    side: SideMark | None
-
-
-class DatePart(NamedTuple):
-    """A piece of a date in words; with a `datetime` it is a `<time>`."""
-
-    text: str
-    datetime: str
-
-
-class DateView(NamedTuple):
-    """A date in words: `parts` in order, the qualifier as a word (approximate, uncertain …), the zone of a time.
-
-    `text` is the whole in words, `edtf` as it was written.
-    """
-
-    parts: tuple[DatePart, ...]
-    qualifier: str
-    zone: str
-    text: str
-    edtf: str
-
-
-class Passage(NamedTuple):
-    """Quoted words and where they stand: `href` leads to the highlight, `article` to the article's page.
-
-    `lang` is set if the words are in another language than the page.
-    """
-
-    words: str
-    lang: str
-    translation: str
-    href: str
-    article: Link
-    publisher: str
-    published: DateView
-
-
-class Footnote(NamedTuple):
-    """A cited passage at the foot of a page. `backrefs` are ids of the marks that cite it."""
-
-    number: int
-    passage: Passage
-    backrefs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """An annotation in full. `number` counts the annotations of its article from 1; `id` is `a-ID` in the article.
-
-    `lead` is one line in words: who, to whom, as told by whom. `is_new` tells that it came after the previous issue.
-    """
-
-    id: str
-    number: int
-    kind: Tag
-    passage: Passage
-    actors: tuple[Person, ...]
-    addressees: tuple[Person, ...]
-    reporters: tuple[Person, ...]
-    attribution: Tag | None
-    confidence: Tag | None
-    topics: tuple[Link, ...]
-    note: Html
-    answers: Link | None
-    outcome: Tag | None
-    answered_by: tuple[tuple[Link, Tag | None], ...]
-    event: Link | None
-    date: DateView | None
-    status: Tag | None
-    correction: str
-    side: SideMark | None
-    is_new: bool
-
-
-class Move(NamedTuple):
-    """A change of a date: `effect` is a Tag of group `effect` (move, refinement, conflict, correction)."""
-
-    effect: Tag
-    old: DateView | None
-    new: DateView
-    reported: DateView
-    passage: Passage
-    reporters: tuple[Person, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRow:
-    """An event as the tracker shows it. `first` and `last` are epoch seconds (`None`: open or undated).
-
-    `source_words` are the source's own words where the date is fuzzy. `countdown` is in words for the day of the
-    build (“in 13 to 19 days”). `is_long` tells that its span covers more than 31 days.
-    """
-
-    id: str
-    title: str
-    href: str
-    kind: Tag
-    state: Tag
-    status: Tag | None
-    date: DateView | None
-    source_words: Passage | None
-    first: int | None
-    last: int | None
-    is_long: bool
-    countdown: str
-    set_by: Person | None
-    place: str
-    topics: tuple[Link, ...]
-    topic_ids: tuple[str, ...]
-    side_ids: tuple[str, ...]
-    moves: tuple[Move, ...]
-    if_missed: Html
-    sources: tuple[Passage, ...]
-
-
-class ArticleLine(NamedTuple):
-    """An article in a list."""
-
-    link: Link
-    publisher: str
-    published: DateView
-    lang: str
-    annotations: int
-    is_new: bool
-
-
-class Stamp(NamedTuple):
-    """For which day the page was built; `pinned` pages stay at it."""
-
-    date: DateView
-    pinned: bool
-
-
-class NavItem(NamedTuple):
-    link: Link
-    current: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chrome:
-    """What is around every page. `root` is the relative way to the site's root (`""`, `../`).
-
-    `stylesheet` and `scripts` are hrefs. `canonical` is absolute or empty. `kind` is the page kind, for a class.
-    """
-
-    kind: str
-    language: str
-    direction: str
-    site_title: str
-    title: str
-    description: str
-    home: str
-    root: str
-    nav: tuple[NavItem, ...]
-    more: tuple[NavItem, ...]
-    stylesheet: str
-    scripts: tuple[str, ...]
-    canonical: str
-    stamp: Stamp
-    publisher: Link | None
-    license: str
-
-
-class JudgmentView(NamedTuple):
-    """`cites` is the row of citation marks; `sources` counts the articles it rests on."""
-
-    text: Html
-    likelihood: Tag | None
-    confidence: Tag | None
-    topics: tuple[Link, ...]
-    cites: Html
-    sources: int
-
-
-class Cell(NamedTuple):
-    """What a side last said on a topic; `None` stands for nothing in the sources."""
-
-    note: Note | None
-    more: int
-
-
-class MatrixRow(NamedTuple):
-    topic: Link
-    cells: tuple[Cell, ...]
-
-
-class Matrix(NamedTuple):
-    """Topics down, sides across: the newest demand, offer, response or position of each side."""
-
-    sides: tuple[SideMark, ...]
-    rows: tuple[MatrixRow, ...]
-
-
-class Question(NamedTuple):
-    topic: Link
-    text: Html
-
-
-class TopicLine(NamedTuple):
-    link: Link
-    summary: str
-    annotations: int
-    articles: int
-    newest: DateView | None
-    depth: int
-
-
-class Happening(NamedTuple):
-    """Something that came in, for the list of changes: an article, a move, a decision, a demand …
-
-    `what` is a Tag of group `news` (article, move, refinement, conflict, correction, status, annotation kinds).
-    """
-
-    what: Tag
-    title: Link
-    move: Move | None
-    note: Note | None
-    passage: Passage | None
-
-
-class Day(NamedTuple):
-    date: DateView
-    items: tuple[Happening, ...]
+from briefgen.viewparts import (
+    ArticleLine,
+    Cell,
+    DateView,
+    Day,
+    EventRow,
+    Footnote,
+    Happening,
+    JudgmentView,
+    Link,
+    Matrix,
+    NavItem,
+    Note,
+    Person,
+    Question,
+    SideMark,
+    Tag,
+    TopicLine,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,7 @@ def node_at(root: Node, span: Span) -> Node | None:
     return node
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818 - a way out, not an error
     """Reading stops here: what follows in this file would mean nothing."""
 
 

@@ -9,7 +9,8 @@ from briefgen.pages.rows import place_name
 from briefgen.passages import Fragment as Piece
 from briefgen.passages import Stretch, common, excerpts, fragments_within, paragraphs
 from briefgen.references import Place
-from briefgen.views import ArticlePage, CitedIn, Fragment, Link, Note, Paragraph
+from briefgen.viewparts import Link, Note
+from briefgen.views import ArticlePage, CitedIn, Fragment, Paragraph
 
 
 def article_page(parts: Parts, key: str) -> ArticlePage:

@@ -12,17 +12,8 @@ from briefgen.pages.citations import Citations
 from briefgen.pages.parts import Parts
 from briefgen.pages.rows import event_order, event_row, move
 from briefgen.timespan import local_day
-from briefgen.views import (
-    ChangesPage,
-    Day,
-    DiscrepanciesPage,
-    Discrepancy,
-    Happening,
-    Month,
-    MonthEntry,
-    NavItem,
-    TimelinePage,
-)
+from briefgen.viewparts import Day, Happening, NavItem
+from briefgen.views import ChangesPage, DiscrepanciesPage, Discrepancy, Month, MonthEntry, TimelinePage
 
 NEWS_KINDS = ("demand", "offer", "response", "position", "commitment")
 """Annotations that are news by themselves."""

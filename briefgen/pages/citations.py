@@ -4,7 +4,7 @@ from html import escape
 
 from markupsafe import Markup as Html
 
-from briefgen.views import Footnote, Passage
+from briefgen.viewparts import Footnote, Passage
 
 
 class Citations:

@@ -11,7 +11,8 @@ from briefgen.pages.citations import Citations
 from briefgen.pages.parts import Parts
 from briefgen.pages.rows import article_line, articles_newest_first, event_order, event_row, topic_line
 from briefgen.resolve import Site
-from briefgen.views import Cell, HomePage, JudgmentView, Matrix, MatrixRow, Question, SideMark, TopicLine
+from briefgen.viewparts import Cell, JudgmentView, Matrix, MatrixRow, Question, SideMark, TopicLine
+from briefgen.views import HomePage
 
 POSITION_KINDS = ("demand", "offer", "response", "position")
 """The kinds of annotation that say where a side stands."""

@@ -8,16 +8,8 @@ from briefgen.pages.citations import Citations
 from briefgen.pages.parts import Parts
 from briefgen.pages.rows import article_line, event_order, event_row
 from briefgen.timespan import local_day
-from briefgen.views import (
-    ArticleLine,
-    ArticleMonth,
-    ArticlesPage,
-    EventsPage,
-    FreePageView,
-    Link,
-    NavItem,
-    NotFoundPage,
-)
+from briefgen.viewparts import ArticleLine, Link, NavItem
+from briefgen.views import ArticleMonth, ArticlesPage, EventsPage, FreePageView, NotFoundPage
 
 
 def articles_page(parts: Parts, articles: Iterable[str], pages: tuple[NavItem, ...]) -> ArticlesPage:

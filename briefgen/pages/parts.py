@@ -19,7 +19,7 @@ from briefgen.pages.citations import Citations
 from briefgen.resolve import Key, Site, Tracker
 from briefgen.routes import href, page_path
 from briefgen.timespan import TimeSpan, day_end
-from briefgen.views import DateView, Link, Note, Passage, Person, SideMark
+from briefgen.viewparts import DateView, Link, Note, Passage, Person, SideMark
 from briefgen.wording import Words
 from briefgen.zones import Zone
 

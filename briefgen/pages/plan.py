@@ -13,7 +13,8 @@ from briefgen.pages.topic import actor_page, actors_page, topic_page, topics_pag
 from briefgen.pages.tracker import deadlines_page, event_page, past_page, past_pages
 from briefgen.resolve import Site, Tracker
 from briefgen.routes import absolute_root, href, page_path
-from briefgen.views import Link, NavItem, PageView
+from briefgen.viewparts import Link, NavItem
+from briefgen.views import PageView
 from briefgen.wording import Words
 
 T = TypeVar("T")

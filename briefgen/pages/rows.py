@@ -7,7 +7,7 @@ from briefgen.model import Annotation, Event
 from briefgen.pages.citations import Citations
 from briefgen.pages.parts import NEVER, Parts
 from briefgen.references import Place
-from briefgen.views import ArticleLine, EventRow, Move, TopicLine
+from briefgen.viewparts import ArticleLine, EventRow, Move, TopicLine
 
 SHOWN = (Effect.MOVE, Effect.REFINEMENT, Effect.CONFLICT, Effect.CORRECTION)
 """What is told of a date's history beside the date."""
@@ -88,7 +88,7 @@ def articles_newest_first(parts: Parts) -> tuple[str, ...]:
     return tuple(reversed(parts.site.article_order))
 
 
-def articles_of(parts: Parts, annotations: tuple[Annotation, ...]) -> tuple[str, ...]:
+def articles_of(annotations: tuple[Annotation, ...]) -> tuple[str, ...]:
     """The articles of some annotations (oldest first), newest first."""
     return tuple(dict.fromkeys(annotation.article for annotation in reversed(annotations)))
 

@@ -9,16 +9,14 @@ from briefgen.pages.citations import Citations
 from briefgen.pages.home import cell, topic_tree
 from briefgen.pages.parts import Parts
 from briefgen.pages.rows import article_line, articles_of, event_order, event_row, topic_line
+from briefgen.viewparts import EventRow, Link, SideMark
 from briefgen.views import (
     ActorGroup,
     ActorLine,
     ActorPage,
     ActorsPage,
-    EventRow,
     Exchange,
-    Link,
     NoteGroup,
-    SideMark,
     SideNotes,
     TopicPage,
     TopicsPage,
@@ -38,7 +36,7 @@ def topic_page(parts: Parts, key: str) -> TopicPage:
     topic = site.content.topics[key]
     annotations = site.by_topic.get(key, ())
     recent = annotations[-MOST_NOTES:]
-    articles = articles_of(parts, annotations)
+    articles = articles_of(annotations)
     previous = site.content.briefing.previous
     summary = parts.markdown(topic.summary, citations)
     return TopicPage(
@@ -127,7 +125,7 @@ def actor_page(parts: Parts, key: str) -> ActorPage:
         told=parts.notes(reversed(told), citations),
         more_notes=len(annotations) - len(recent),
         events=_events(parts, events),
-        articles=tuple(article_line(parts, a) for a in articles_of(parts, annotations)[:MOST_ARTICLES]),
+        articles=tuple(article_line(parts, a) for a in articles_of(annotations)[:MOST_ARTICLES]),
         footnotes=citations.footnotes(),
     )
 

@@ -9,7 +9,8 @@ from briefgen.pages.citations import Citations
 from briefgen.pages.parts import Parts
 from briefgen.pages.rows import event_order, event_row
 from briefgen.timespan import local_day
-from briefgen.views import DeadlinesPage, EventPage, Group, HistoryStep, Link
+from briefgen.viewparts import Link
+from briefgen.views import DeadlinesPage, EventPage, Group, HistoryStep
 
 NEWEST_PAST = 200
 """How many past events stand on the tracker itself; older ones have pages by year."""
