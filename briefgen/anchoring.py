@@ -179,11 +179,14 @@ def _deciding(raw: RawText, places: Sequence[int], place: int, size: int, given:
 def _prefix(raw: RawText, rivals: Sequence[int], place: int) -> tuple[str, list[int]]:
     """Words that tell a place from its rivals, and the rivals that no prefix tells from it."""
     folded = raw.folded
-    end = _before_seam(folded, place)
-    most = min(end, _TOO_LONG)
+    opening = _behind_seam(folded, 0)
+    end = max(opening, _before_seam(folded, place))
+    most = min(end - opening, _TOO_LONG)
     shared = {rival: _shared_before(folded, end, _before_seam(folded, rival), most) for rival in rivals}
     start = end - max((length for length in shared.values() if length < most), default=-1) - 1
-    while 0 < start < end and not (_is_border(folded, start) and folded[start] != " " and _has_word(folded[start:end])):
+    while opening < start < end and not (
+        _is_border(folded, start) and folded[start] != " " and _has_word(folded[start:end])
+    ):
         start -= 1
     words = in_one_line(raw.text[slice(*raw.covering(start, end))])
     return words, [rival for rival, length in shared.items() if length == most]
@@ -192,11 +195,12 @@ def _prefix(raw: RawText, rivals: Sequence[int], place: int) -> tuple[str, list[
 def _suffix(raw: RawText, rivals: Sequence[int], place: int, size: int) -> tuple[str, list[int]]:
     """Words that tell a place from its rivals, and the rivals that no suffix tells from it."""
     folded = raw.folded
-    start = _behind_seam(folded, place + size)
-    most = min(len(folded) - start, _TOO_LONG)
+    closing = _before_seam(folded, len(folded))
+    start = min(closing, _behind_seam(folded, place + size))
+    most = min(closing - start, _TOO_LONG)
     shared = {rival: _shared_behind(folded, start, _behind_seam(folded, rival + size), most) for rival in rivals}
     end = start + max((length for length in shared.values() if length < most), default=-1) + 1
-    while start < end < len(folded) and not (
+    while start < end < closing and not (
         _is_border(folded, end) and folded[end - 1] != " " and _has_word(folded[start:end])
     ):
         end += 1

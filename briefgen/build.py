@@ -1,8 +1,7 @@
 """The chain from a snapshot to the files of a site. Pure: no file is read or written here, and no clock."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from jinja2 import BytecodeCache
 
@@ -10,36 +9,15 @@ from briefgen.artifacts import Artifact, check_paths
 from briefgen.assets import Theme, copy_assets, plan_theme
 from briefgen.checks import run_checks
 from briefgen.chrome import make_chrome
-from briefgen.decode import Mapper, Snapshot, decode
+from briefgen.decode import Mapper, decode
 from briefgen.diagnostics import Checked, Diagnostic, has_errors, in_order
 from briefgen.model import Content
 from briefgen.pages.plan import build_pages
+from briefgen.request import Request, Templates
 from briefgen.resolve import AsOf, Site, Tracker, assess, resolve
-from briefgen.source import SourceFile
 from briefgen.templating import make_environment, render_page
 from briefgen.timespan import local_day
 from briefgen.wording import Words, load_words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Templates:
-    """Templates by name, and the files below their `assets/`. The paths of the sources are for faults."""
-
-    sources: Mapping[str, SourceFile]
-    files: Mapping[str, bytes]
-    catalogues: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What to build. `now` (epoch seconds) counts only where neither `as_of` nor the briefing names a day."""
-
-    snapshot: Snapshot
-    templates: Templates
-    now: int
-    as_of: date | None = None
-    base_url: str = ""
-    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ _ORDINARY = re.compile(
     )
 )
 _FOUND = re.compile(r'<a href="ref:([0-9]+)">(.*?)</a>|<img src="ref:([0-9]+)">', re.DOTALL)
-_NOT_PLAIN = re.compile(r'<div class="footnote">.*|<sup id=[^>]*>.*?</sup>|<[^>]*>', re.DOTALL)
+_NOT_PLAIN = re.compile(r'<div class="footnote">.*|<sup id=[^>]*>.*?</sup>|<(?:"[^"]*"|[^>"])*>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

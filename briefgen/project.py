@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files as package_files
 from pathlib import Path
 
-from briefgen.build import Templates
 from briefgen.decode import Snapshot
 from briefgen.layout import is_passed_over
 from briefgen.problems import Problem
+from briefgen.request import Templates
 from briefgen.source import SourceFile, normalise_newlines
 
 _KINDS = (

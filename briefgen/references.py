@@ -74,7 +74,7 @@ def is_known(content: Content, ref: Ref) -> bool:
             article = content.articles.get(ref.id)
             return article is not None and any(a.id == ref.annotation for a in article.annotations)
         case "asset":
-            return ref.id in content.assets
+            return f"assets/{ref.id}" in content.assets
         case "side":
             return any(side.id == ref.id for side in content.briefing.sides)
     return ref.id in _ids(content, ref.kind)
@@ -88,7 +88,7 @@ def _ids(content: Content, kind: str) -> Iterable[str]:
         "article": content.articles,
         "page": content.pages,
         "side": tuple(side.id for side in content.briefing.sides),
-        "asset": content.assets,
+        "asset": tuple(path.removeprefix("assets/") for path in content.assets),
     }[kind]
 
 
@@ -123,7 +123,7 @@ def _unknown(content: Content, ref: Ref) -> Diagnostic | None:
             hint="remove `draft: true` from it, or leave the reference out until it is ready",
         )
     known = sorted(_ids(content, kind))
-    noun = f"no {kind} has the id `{ref.id}`" if kind != "asset" else f"the content folder has no file `{ref.id}`"
+    noun = f"no {kind} has the id `{ref.id}`" if kind != "asset" else f"the content folder has no file `assets/{ref.id}`"
     return error("unknown-reference", ref.span, noun, label="unknown", hint=_hint(ref.id, known, kind))
 
 

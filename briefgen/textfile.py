@@ -26,8 +26,9 @@ def decode_text(path: str, data: bytes, *, raw: bool = False) -> Checked[SourceF
         hint = "split the article" if raw else "split it: topics, actors and events may stand in several files each"
         size = f"{limit >> 20} MiB"
         return Checked(None, (_fault("file-too-large", Span(path, 0, 0), f"the file is larger than {size}", hint),))
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
         return Checked(None, (_not_utf8(path, data, problem.start),))
     source = SourceFile(path=path, text=normalise_newlines(text))
@@ -64,11 +65,13 @@ def _at(source: SourceFile, match: re.Match[str]) -> Span:
 
 
 def _not_utf8(path: str, data: bytes, offset: int) -> Diagnostic:
-    line = normalise_newlines(data[:offset].decode("utf-8")).count("\n") + 1
-    message = f"the file is not UTF-8: byte 0x{data[offset]:02X} at offset {offset}, line {line}"
+    """Points at the byte, as a character of what a reader sees who puts one in the place of each wrong byte."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        message = "the file is UTF-16, not UTF-8"
-    return _fault("not-utf8", Span(path, 0, 0), message, "save it as UTF-8")
+        return _fault("not-utf8", Span(path, 0, 0), "the file is UTF-16, not UTF-8", "save it as UTF-8")
+    before = normalise_newlines(data[:offset].decode("utf-8"))
+    line = before.count("\n") + 1
+    message = f"the file is not UTF-8: byte 0x{data[offset]:02X} at offset {offset}, line {line}"
+    return _fault("not-utf8", Span(path, len(before), len(before) + 1), message, "save it as UTF-8")
 
 
 def _fault(code: str, span: Span, message: str, hint: str, severity: Severity = Severity.ERROR) -> Diagnostic:

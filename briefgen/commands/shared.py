@@ -10,10 +10,10 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from briefgen.build import Request
 from briefgen.console import render_github, render_json, render_text, source_files
 from briefgen.diagnostics import Diagnostic
 from briefgen.project import read_snapshot, read_templates
+from briefgen.request import Request
 from briefgen.source import SourceFile
 from briefgen.values import Fault, base_address, calendar_day
 from briefgen.zones import use_packaged_zones

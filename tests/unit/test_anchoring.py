@@ -145,6 +145,7 @@ def test_which_occurrence_counts(text, exact, prefix, suffix, start):
         ("so we said yes. And we said yes.", "yes", [11, 28], [("so we said", ""), ("And we said", "")]),
         ("ana banana", "ana", [0], None),
         ("xanana", "ana", [1, 3], [("x", ""), ("xan", "")]),
+        (" aaa\n", "a", [1, 2, 3], [("", "aa"), ("a", "a"), ("aa", "")]),
         ("abab", "ab", [0, 2], [("", "ab"), ("ab", "")]),
         ("a b a b a", "a", [0, 4, 8], [("", "b a b"), ("b", "b"), ("b a b", "")]),
         ("東京都と東京", "東京", [0, 4], [("", "都"), ("と", "")]),

@@ -1,0 +1,32 @@
+"""What a build is asked for: everything that it takes in, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from briefgen.decode import Snapshot
+from briefgen.source import SourceFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Templates:
+    """Templates by name, the files below their `assets/`, and catalogues (`.po`) by language.
+
+    The paths of the sources are for faults.
+    """
+
+    sources: Mapping[str, SourceFile]
+    files: Mapping[str, bytes]
+    catalogues: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to build. `now` (epoch seconds) counts only where neither `as_of` nor the briefing names a day."""
+
+    snapshot: Snapshot
+    templates: Templates
+    now: int
+    as_of: date | None = None
+    base_url: str = ""
+    drafts: bool = False
