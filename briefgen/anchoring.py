@@ -36,6 +36,8 @@ MEANINGFUL = 60
 """The least likeness, of 100, at which a passage is shown as the nearest one."""
 LISTED = 10
 """So many places of an ambiguous quote are listed."""
+_MOST = 1000
+"""Of more places than this none is told from all others, which would take longer the more there are."""
 _LONG = 80
 _TOO_LONG = 300
 _MARGIN = 24
@@ -97,7 +99,8 @@ class NotFound:
 class Ambiguous:
     """The quote stands `count` times. `places` are the first of them, `deciding[i]` would single out `places[i]`.
 
-    Both parts of a selector are empty where not even some hundred characters on either side would decide.
+    Both parts of a selector are empty where not even some hundred characters on either side would decide, and where
+    there are so many places that only a longer quote makes sense.
     """
 
     count: int
@@ -157,7 +160,9 @@ def _ambiguous(raw: RawText, places: Sequence[int], size: int, given: Selector) 
     return Ambiguous(
         count=len(places),
         places=tuple(Found(*raw.covering(start, start + size)) for start in listed),
-        deciding=tuple(_deciding(raw, places, start, size, given) for start in listed),
+        deciding=tuple(
+            _deciding(raw, places, start, size, given) if len(places) <= _MOST else Selector("", "") for start in listed
+        ),
     )
 
 

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from briefgen.edtf import Edtf
-from briefgen.timespan import TimeSpan, calendar_days, day_end, day_start
+from briefgen.edtf import Edtf, days
+from briefgen.timespan import TimeSpan, day_end, day_start
 from briefgen.zones import Zone
 
 LONG_SPAN_DAYS = 31
@@ -33,8 +33,9 @@ class Dated(NamedTuple):
 
     @property
     def is_long(self) -> bool:
-        """Whether the span covers more than 31 calendar days (an open one does)."""
-        return calendar_days(self.span, self.zone) > LONG_SPAN_DAYS
+        """Whether it covers more than 31 days of its own calendar, as it was written (an open one does)."""
+        start, end = self.edtf.start, self.edtf.end
+        return start is None or end is None or (days(end)[1] - days(start)[0]).days >= LONG_SPAN_DAYS
 
 
 class Report(NamedTuple):
@@ -171,13 +172,14 @@ class Clock:
 
 
 def clock_on(day: date, soon_days: int, zone: Zone) -> Clock:
-    """The clock of a build: the first moment of a day in a zone."""
+    """The clock of a build: the first moment of a day in a zone. What is soon ends with the last day of the format."""
     first = day_start(day, zone)
+    soon = timedelta(days=soon_days)
     return Clock(
         moment=first,
         day_first=first,
         day_last=day_end(day, zone),
-        soon_last=day_end(min(day, LAST_DAY - timedelta(days=soon_days)) + timedelta(days=soon_days), zone),
+        soon_last=day_end(min(day, LAST_DAY - soon) + soon, zone),
     )
 
 

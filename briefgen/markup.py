@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefgen.markup_engine import MAX_DEPTH, Engine
-from briefgen.markup_links import Citation, MarkupFault, Reference
+from briefgen.markup_links import Citation, MarkupFault, Reference, harmless
 
 __all__ = ["Citation", "Markup", "MarkupFault", "Part", "Reference", "join", "parse_markup", "plain_text", "references"]
 
@@ -22,13 +22,11 @@ MAX_LENGTH = 200_000
 
 _MAX_TICKS = 40
 _TICKS = "`" * (_MAX_TICKS + 1)
-# What XML and HTML cannot hold. Reading refuses it with a place; here it only must not do harm.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Lines without a character that means something in Markdown or HTML, none of which begins or ends with white space
 # or begins like a list, a heading or the line under one.
 _ORDINARY = re.compile(
     "(?:(?![-+=#]|[0-9]+\\.)[^\\s{x}](?:[^\n{x}]*[^\\s{x}])?(?:\n(?!\\Z)|\\Z))+".replace(
-        "{x}", "\\\\`*_\\[\\]<>&|\t\x00-\x08\x0b-\x1f\x7f-\xa0\ud800-\udfff\ufffe\uffff"
+        "{x}", "\\\\`*_\\[\\]<>&|\t\x00-\x08\x0b-\x1f\x7f-\xa0\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
     )
 )
 _FOUND = re.compile(r'<a href="ref:([0-9]+)">(.*?)</a>|<img src="ref:([0-9]+)">', re.DOTALL)
@@ -65,7 +63,7 @@ def parse_ordinary(text: str, *, inline: bool) -> Markup | None:
 
 def parse_fully(text: str, *, key: str, top_level: int, inline: bool) -> tuple[Markup, tuple[MarkupFault, ...]]:
     """What `parse_markup` does, for any text."""
-    text = _CONTROL.sub("\ufffd", text)
+    text = harmless(text)
     if len(text) > MAX_LENGTH:
         message = f"this Markdown text has {len(text)} characters, and may have {MAX_LENGTH}"
         return _as_written(text, MarkupFault("markup-too-long", 0, len(text), message, "part it into several"))

@@ -16,7 +16,12 @@ from xml.etree.ElementTree import Element
 import nh3
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, ReferenceProcessor
-from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension, FootnoteInlineProcessor
+from markdown.extensions.footnotes import (
+    NBSP_PLACEHOLDER,
+    FootnoteBlockProcessor,
+    FootnoteExtension,
+    FootnoteInlineProcessor,
+)
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import InlineProcessor
@@ -24,7 +29,16 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, STX, AtomicString
 
 from briefgen.diagnostics import Severity
-from briefgen.markup_links import Citation, MarkupFault, Problem, Reference, decoded, read_address, read_citation
+from briefgen.markup_links import (
+    Citation,
+    MarkupFault,
+    Problem,
+    Reference,
+    decoded,
+    harmless,
+    read_address,
+    read_citation,
+)
 
 MAX_DEPTH = 24
 """Levels of quotes and lists in one another."""
@@ -104,12 +118,14 @@ class _Run:
 
     def place(self, marked: str) -> tuple[int, int]:
         """Where an address stands: at its mark, else (in a definition or `<…>`) at its first occurrence."""
-        mark = _MARK.search(marked)
-        start = self.offsets[int(mark[1])] if mark else self.text.find(marked)
+        mark, address = _MARK.search(marked), _MARK.sub("", marked)
+        start = self.offsets[int(mark[1])] if mark else self.text.find(address)
         if start < 0:
             return 0, len(self.text)
+        if self.text.startswith(address, start):
+            return start, start + len(address)
         written = _WRITTEN_ADDRESS.match(self.text, start)
-        return start, max(written.end() if written else start, start)
+        return start, written.end() if written else start
 
     def fault(self, problem: Problem, place: tuple[int, int], severity: Severity = Severity.ERROR) -> None:
         self.faults[MarkupFault(problem.code, *place, problem.message, problem.hint, severity)] = None
@@ -243,7 +259,7 @@ class _LateLists(Treeprocessor):
             late = _LATE_LIST.search(text) if text else None
             if text and late and len(self.budget.faults) < _MAX_WARNINGS:
                 before = text[text.rfind("\n", 0, late.start()) + 1 : late.start()]
-                self.warn(_MARK.sub("", before), _MARK.sub("", late[1]))
+                self.warn(_MARK.sub("", before), _MARK.sub("", late[1].partition(NBSP_PLACEHOLDER)[0]))
 
     def warn(self, before: str, line: str) -> None:
         words, item = ((r"\s+".join(map(re.escape, part.split()))) for part in (before, line))
@@ -368,7 +384,7 @@ class Engine:
             marked = _MARK.sub("", md.convert(run.marked()))
         except (TooTangled, RecursionError):
             return None
-        return Rendering(nh3.clean(marked, **_ALLOWED), tuple(run.found), tuple(run.faults))
+        return Rendering(harmless(nh3.clean(marked, **_ALLOWED)), tuple(run.found), tuple(run.faults))
 
 
 def _metered(scan: Callable[[str, int], tuple[Any, ...]], run: _Run) -> Callable[[str, int], tuple[Any, ...]]:

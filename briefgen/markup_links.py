@@ -24,6 +24,9 @@ _HANDLE = re.compile(r"@(?:\s|\Z)|@[^\s@;]+@")
 _UNSEEN = re.compile(
     "[\x00-\x20\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
+# What neither HTML nor XML can hold, and what turns text around. Reading refuses it with a place; but an entity can
+# still bring it in, and it must not do harm.
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = re.compile(r"https?://[^/?#\\<>\"]+[^\\<>\"]*", re.IGNORECASE)
@@ -117,7 +120,12 @@ def read_address(written: str, *, image: bool = False) -> str | Reference | Prob
 
 def decoded(written: str) -> str:
     """Entities decoded, but `&copy=2` left alone: the serialiser takes for an entity only what has its semicolon."""
-    return _ENTITY.sub(lambda match: html.unescape(match[0]), written) if "&" in written else written
+    return harmless(_ENTITY.sub(lambda match: html.unescape(match[0]), written)) if "&" in written else written
+
+
+def harmless(text: str) -> str:
+    """The text with every control, bidirectional override and lone surrogate shown as U+FFFD; offsets stay."""
+    return _HARMFUL.sub("\ufffd", text)
 
 
 def _read_reference(kind: str, address: str) -> Reference | Problem:

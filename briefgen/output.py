@@ -1,48 +1,56 @@
-"""Writing: a site's files are staged inside its folder, a journal says what to do with them, then each is put in place.
+"""Writing: what a build would change in a site folder, and doing it so that nobody ever sees half of a file.
 
-Whoever is killed on the way leaves no torn file; the next command finishes the journal. Only files in the record, which
-lives with the site, are ever deleted or overwritten. Layout of `.briefgen/` in the site folder: `record.json` (path →
-SHA-256 of every file written), and while a build writes, `staged/` and `journal.json`.
+Changed files are staged inside the folder, on the same file system; a journal says what to do with them; then each is
+renamed into place (`journal`). Only files that briefgen wrote are ever deleted or overwritten.
 """
 
 import fcntl
-import hashlib
-import json
 import os
-import shutil
+import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from briefgen.artifacts import Artifact
+from briefgen.journal import (
+    JOURNAL,
+    OWN,
+    STAGED,
+    Journal,
+    digest,
+    digest_at,
+    folders_of,
+    follow,
+    mode_of,
+    read_record,
+    recover,
+    sweep,
+    write_json,
+)
 from briefgen.problems import Problem
-from briefgen.routes import path_fault
-
-OWN = ".briefgen"
-"""The folder in a site that keeps the record."""
 
 _PATIENCE = 30.0
 """Seconds to wait for another build of the same site."""
+
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 
 
 class WritePlan(NamedTuple):
     """What a build would do: files to write, paths to delete, and how many stay as they are.
 
     `foreign` are paths that somebody else's files stand at; `kept` are own files that were changed since, and stay.
+    `clear` are those of the deletions that have to come first: files where a folder is due, or the other way round.
     """
 
     write: tuple[Artifact, ...]
     delete: tuple[str, ...]
+    clear: tuple[str, ...]
     unchanged: int
     foreign: tuple[str, ...]
     kept: tuple[str, ...]
     record: Mapping[str, str]
-
-
-def digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def check_target(site: Path, sources: Iterable[Path]) -> None:
@@ -52,8 +60,9 @@ def check_target(site: Path, sources: Iterable[Path]) -> None:
     if site.exists() and not site.is_dir():
         raise Problem(f"the output {site} is not a folder", "name another one with --output")
     real = site.resolve()
-    if real in (Path.home().resolve(), Path(real.anchor)):
-        raise Problem(f"the output {site} is a home or root folder", "name a folder of its own with --output")
+    home = Path.home().resolve()
+    if real == home or real in home.parents:
+        raise Problem(f"the output {site} is a home folder or above one", "name a folder of its own with --output")
     for source in sources:
         inner = source.resolve()
         if real == inner or real in inner.parents or inner in real.parents:
@@ -73,13 +82,18 @@ def open_site(site: Path) -> Iterator[None]:
         raise Problem(f"the output {site} cannot be used: {problem.strerror}", "check its permissions") from None
     try:
         _lock(handle, site)
-        _recover(site)
+        recover(site)
         yield
     except OSError as problem:
-        message = f"the site could not be written: {problem.strerror or problem}"
-        raise Problem(message, "the old site is kept; mend this and run the command again") from None
+        raise Problem(f"the site could not be written: {problem.strerror or problem}", _outlook(site)) from None
     finally:
         os.close(handle)
+
+
+def _outlook(site: Path) -> str:
+    if (site / JOURNAL).exists():
+        return "no file is torn; mend this and run the command again: it begins by finishing what was begun"
+    return "the old site is kept; mend this and run the command again"
 
 
 def _lock(handle: int, site: Path) -> None:
@@ -94,73 +108,104 @@ def _lock(handle: int, site: Path) -> None:
             time.sleep(0.05)
 
 
-def read_record(site: Path) -> dict[str, str]:
-    """Path and SHA-256 of every file that briefgen wrote there; empty if nothing tells."""
-    try:
-        data = json.loads((site / OWN / "record.json").read_text("utf-8"))
-        return {path: str(value) for path, value in data["files"].items() if is_inside(path)}
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
-        return {}
-
-
-def is_inside(path: str) -> bool:
-    """Whether a path of a record or journal is one that a build writes: a cloned site may carry one made to do harm."""
-    return isinstance(path, str) and not path_fault(path) and path.partition("/")[0] != OWN
+# Planning
 
 
 def plan_writes(site: Path, artifacts: Iterable[Artifact]) -> WritePlan:
     """Compares the artifacts with what stands in the site folder. Writes nothing."""
+    wanted = {artifact.path: artifact for artifact in artifacts}
+    record = {path: digest(artifact.content) for path, artifact in sorted(wanted.items())}
     old = read_record(site)
-    record: dict[str, str] = {}
-    write, foreign, unchanged = [], [], 0
-    for artifact in artifacts:
-        value = record[artifact.path] = digest(artifact.content)
-        there = _digest_at(site, artifact.path)
+    twins = _same_files(site, old, record)
+    gone = {path: digest_at(site, path) for path in sorted(old) if path not in record and path not in twins}
+    delete = tuple(path for path, there in gone.items() if there == old[path])
+    clear = _obstacles(delete, record)
+    write, foreign = [], []
+    for path, value in record.items():
+        there = digest_at(site, path)
+        if there is None and _is_cleared(site, path, clear):
+            there = ""
         if there == value:
-            unchanged += 1
-        elif there and artifact.path not in old:
-            foreign.append(artifact.path)
+            continue
+        if there is None or (there and path not in old):
+            foreign.append(path)
         else:
-            write.append(artifact)
-    gone = [path for path in sorted(old) if path not in record]
-    delete = [path for path in gone if _digest_at(site, path) == old[path]]
-    kept = [path for path in gone if path not in delete and _digest_at(site, path)]
-    return WritePlan(tuple(write), tuple(delete), unchanged, tuple(foreign), tuple(kept), record)
+            write.append(wanted[path])
+    return WritePlan(
+        write=tuple(write),
+        delete=delete,
+        clear=clear,
+        unchanged=len(record) - len(write) - len(foreign),
+        foreign=tuple(foreign),
+        kept=tuple(path for path, there in gone.items() if there and there != old[path]),
+        record=record,
+    )
 
 
-def _digest_at(site: Path, path: str) -> str:
-    """The digest of a file; empty if there is none, `foreign` if something else stands in its way."""
-    target = site / path
-    if any((site / parent).is_symlink() for parent in (path, *map(str, Path(path).parents))):
-        return "foreign"
+def _same_files(site: Path, old: Iterable[str], new: Iterable[str]) -> frozenset[str]:
+    """Old paths that this file system does not tell from a new one: they differ in letter case, and are no rubbish."""
+    folded = {path.casefold(): path for path in new}
+    pairs = ((path, folded.get(path.casefold(), path)) for path in old)
+    return frozenset(a for a, b in pairs if a != b and _is_same(site / a, site / b))
+
+
+def _is_same(first: Path, second: Path) -> bool:
     try:
-        return digest(target.read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        return "foreign" if any((site / p).is_file() for p in map(str, Path(path).parents)) else ""
-    except IsADirectoryError:
-        return "foreign"
+        return first.samefile(second)
+    except OSError:
+        return False
+
+
+def _obstacles(delete: Iterable[str], wanted: Iterable[str]) -> tuple[str, ...]:
+    """Deletions in the way of what is wanted: a file that is to be a folder, a file in what is to be a file."""
+    files = frozenset(wanted)
+    folders = frozenset(folder for path in files for folder in folders_of(path))
+    return tuple(path for path in delete if path in folders or not files.isdisjoint(folders_of(path)))
+
+
+def _is_cleared(site: Path, path: str, clear: Iterable[str]) -> bool:
+    """Whether nothing is in the way of a path any more once the obstacles are gone."""
+    obstacles = frozenset(clear)
+    if not obstacles.isdisjoint(folders_of(path)):
+        return True
+    doomed = obstacles.union(*map(folders_of, obstacles))
+    inside = [Path(folder, name) for folder, *names in os.walk(site / path) for name in (*names[0], *names[1])]
+    return bool(inside) and all(entry.relative_to(site).as_posix() in doomed for entry in inside)
+
+
+# Doing it
 
 
 def apply_plan(site: Path, plan: WritePlan) -> None:
-    """Carries a plan out: stages the new files, writes the journal, then follows it."""
+    """Carries a plan out: stages the new files, writes the journal, then follows it.
+
+    Whatever takes room on the disk comes before the journal: when it fails, the site is as it was.
+    """
     if plan.foreign:
         listed = ", ".join(plan.foreign[:5]) + (" …" if len(plan.foreign) > 5 else "")
         raise Problem(
             f"files that briefgen did not write stand in the way in {site}: {listed}",
             "move them away, or build into another folder with --output",
         )
-    own = site / OWN
     if not plan.write and not plan.delete and read_record(site) == plan.record:
         return
-    staged = own / "staged"
-    staged.mkdir(parents=True, exist_ok=True)
-    moves = []
-    for number, artifact in enumerate(sorted(plan.write, key=_assets_first)):
-        (staged / str(number)).write_bytes(artifact.content)
-        moves.append([str(number), artifact.path])
-    journal = {"version": 1, "moves": moves, "deletes": list(plan.delete), "files": plan.record}
-    _write_json(own / "journal.json", journal)
-    _follow(site, journal)
+    writes = sorted(plan.write, key=_assets_first)
+    journal = Journal(
+        clear=plan.clear,
+        moves=tuple((number, artifact.path) for number, artifact in enumerate(writes)),
+        delete=tuple(path for path in plan.delete if path not in plan.clear),
+    )
+    made: list[Path] = []
+    try:
+        _stage(site, writes, plan, made)
+        write_json(site / JOURNAL, journal._asdict())
+    except BaseException:
+        sweep(site)
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    follow(site, journal)
 
 
 def _assets_first(artifact: Artifact) -> tuple[bool, str]:
@@ -168,62 +213,22 @@ def _assets_first(artifact: Artifact) -> tuple[bool, str]:
     return (artifact.path.endswith(".html"), artifact.path)
 
 
-def _write_json(path: Path, data: Any) -> None:
-    text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
-    staged = path.with_suffix(".new")
-    staged.write_text(text + "\n", "utf-8", newline="\n")
-    staged.replace(path)
+def _stage(site: Path, writes: Iterable[Artifact], plan: WritePlan, made: list[Path]) -> None:
+    """Writes the new files and the new record beside the old ones, and makes folders; those that it made are listed."""
+    obstacles = frozenset(plan.clear)
+    _make_folder(site / OWN, made)
+    staged = site / STAGED
+    staged.mkdir()
+    for number, artifact in enumerate(writes):
+        (staged / str(number)).write_bytes(artifact.content)
+        folders = folders_of(artifact.path)
+        if obstacles.isdisjoint(folders):
+            for folder in reversed(folders):
+                _make_folder(site / folder, made)
+    write_json(staged / "record.json", {"version": 1, "files": plan.record})
 
 
-def _recover(site: Path) -> None:
-    """Finishes what a journal says was begun; without one, only what was staged is thrown away."""
-    own = site / OWN
-    try:
-        journal = json.loads((own / "journal.json").read_text("utf-8"))
-    except FileNotFoundError:
-        shutil.rmtree(own / "staged", ignore_errors=True)
-        return
-    except ValueError:
-        journal = None
-    if not _is_sound(journal):
-        # Journals are put in place whole, so this one was changed by somebody: it is not to be trusted.
-        (own / "journal.json").unlink()
-        shutil.rmtree(own / "staged", ignore_errors=True)
-        return
-    _follow(site, journal)
-
-
-def _is_sound(journal: Any) -> bool:
-    """Whether a journal is one that `apply_plan` could have written."""
-    try:
-        moves, deletes, files = journal["moves"], journal["deletes"], journal["files"]
-        numbers = all(number.isdecimal() for number, _ in moves)
-        return numbers and all(map(is_inside, (*(path for _, path in moves), *deletes, *files)))
-    except (TypeError, KeyError, ValueError, AttributeError):
-        return False
-
-
-def _follow(site: Path, journal: Mapping[str, Any]) -> None:
-    """Does what is left of a journal; doing it twice is harmless."""
-    own = site / OWN
-    for number, path in journal["moves"]:
-        staged = own / "staged" / number
-        if staged.exists():
-            target = site / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            staged.replace(target)
-    for path in journal["deletes"]:
-        (site / path).unlink(missing_ok=True)
-        _drop_empty(site, Path(path).parent)
-    _write_json(own / "record.json", {"version": 1, "files": journal["files"]})
-    (own / "journal.json").unlink(missing_ok=True)
-    shutil.rmtree(own / "staged", ignore_errors=True)
-
-
-def _drop_empty(site: Path, folder: Path) -> None:
-    while folder != Path():
-        try:
-            (site / folder).rmdir()
-        except OSError:
-            return
-        folder = folder.parent
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    if not stat.S_ISDIR(mode_of(folder)):
+        folder.mkdir()
+        made.append(folder)

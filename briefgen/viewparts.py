@@ -263,3 +263,51 @@ class Happening(NamedTuple):
 class Day(NamedTuple):
     date: DateView
     items: tuple[Happening, ...]
+
+
+class Arrow(NamedTuple):
+    """A move in the picture of the timeline, from and to, in percent of its width."""
+
+    start: float
+    end: float
+
+
+class ChartBar(NamedTuple):
+    """An event in the picture: a bar from `left`, `width` wide (percent), in a row that begins `top` pixels down.
+
+    An end that is fuzzy or lies outside the picture fades. `label` is the title, shortened; `when` its date in words.
+    """
+
+    href: str
+    title: str
+    label: str
+    when: str
+    state: str
+    top: int
+    left: float
+    width: float
+    fades_left: bool
+    fades_right: bool
+    arrows: tuple[Arrow, ...]
+
+
+class ChartTick(NamedTuple):
+    """A mark of the axis: where (percent) and its words."""
+
+    left: float
+    label: str
+
+
+class Chart(NamedTuple):
+    """The timeline as a picture: `height` and `top` (where the rows begin) in pixels, all else in percent.
+
+    `strip` has a (place, state) for every event where there are more than rows; `total` counts the dated events.
+    """
+
+    height: int
+    top: int
+    today: float
+    ticks: tuple[ChartTick, ...]
+    strip: tuple[tuple[float, str], ...]
+    rows: tuple[ChartBar, ...]
+    total: int

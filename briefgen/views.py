@@ -12,6 +12,7 @@ from markupsafe import Markup as Html
 from briefgen.viewparts import (
     ArticleLine,
     Cell,
+    Chart,
     DateView,
     Day,
     EventRow,
@@ -63,9 +64,10 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinesPage:
-    """The tracker. `archive` links to the pages of past years; `year` is set on such a page."""
+    """The tracker. `archive` links to the pages of past years; `year` is set on such a page, which has no `chart`."""
 
     title: str
+    chart: Chart | None
     groups: tuple[Group, ...]
     archive: tuple[Link, ...]
     year: str

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from briefgen.chronology import State
 from briefgen.labels import maybe_tag, tag
+from briefgen.pages.chart import timeline_chart
 from briefgen.pages.citations import Citations
 from briefgen.pages.parts import Parts
 from briefgen.pages.rows import event_order, event_row
@@ -55,6 +56,7 @@ def deadlines_page(parts: Parts, archive: tuple[Link, ...]) -> DeadlinesPage:
     by_state[State.PAST] = _past(parts)[:NEWEST_PAST]
     return DeadlinesPage(
         title=parts.words.gettext("Deadlines"),
+        chart=timeline_chart(parts, tuple(parts.site.content.events)),
         groups=tuple(_group(parts, state, keys, citations) for state, keys in by_state.items() if keys),
         archive=archive,
         year="",
@@ -67,7 +69,7 @@ def past_page(parts: Parts, name: str, keys: Iterable[str], archive: tuple[Link,
     citations = Citations()
     group = _group(parts, State.PAST, keys, citations)
     title = parts.words.gettext("Past dates of %(period)s") % {"period": name}
-    return DeadlinesPage(title=title, groups=(group,), archive=archive, year=name, footnotes=citations.footnotes())
+    return DeadlinesPage(title=title, chart=None, groups=(group,), archive=archive, year=name, footnotes=citations.footnotes())
 
 
 def _group(parts: Parts, state: State, keys: Iterable[str], citations: Citations) -> Group:

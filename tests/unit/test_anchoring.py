@@ -290,6 +290,13 @@ def test_folding_is_folding_once():
     assert fold(fold(text)) == fold(text)
 
 
+def test_a_word_that_stands_everywhere():
+    outcome = find_quote(RawText("".join(f"{number} no " for number in range(5000))), "no")
+    assert isinstance(outcome, Ambiguous)
+    assert outcome.count == 5000
+    assert set(outcome.deciding) == {Selector("", "")}
+
+
 def test_where_nothing_short_decides():
     outcome = find_quote(
         RawText("The same paragraph stands here again and again, with some words. " * 200), "some words"

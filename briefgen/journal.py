@@ -1,0 +1,209 @@
+"""The record and the journal of a site folder: what briefgen wrote there, and what it was about to do.
+
+Layout of `.briefgen/` in the folder: `record.json` (path → SHA-256 of every file written), and while a build writes,
+`staged/` (the new files by number, the new record) and `journal.json`. Whoever is killed leaves no torn file, and the
+next command that opens the site finishes the journal.
+
+A site may come from elsewhere, its record and journal with it: nothing they say leads out of the folder, through a
+link, or over a file that the record does not know.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import stat
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from briefgen.problems import Problem
+from briefgen.routes import path_fault
+
+OWN = ".briefgen"
+"""The folder in a site that keeps the record."""
+
+RECORD = f"{OWN}/record.json"
+JOURNAL = f"{OWN}/journal.json"
+STAGED = f"{OWN}/staged"
+
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+
+
+class Journal(NamedTuple):
+    """What is to be done, in this order: deletions that make room, (number, path) of staged files, deletions."""
+
+    clear: tuple[str, ...]
+    moves: tuple[tuple[int, str], ...]
+    delete: tuple[str, ...]
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+# What stands there
+
+
+def read_record(site: Path) -> dict[str, str]:
+    """Path and SHA-256 of every file that briefgen wrote there; empty if nothing tells."""
+    return _files(_read_json(site / RECORD)) or {}
+
+
+def _files(data: Any) -> dict[str, str] | None:
+    """The files of a record, `None` if it is not one that a build could have written."""
+    files = data.get("files") if isinstance(data, dict) else None
+    if not isinstance(files, dict):
+        return None
+    sound = all(is_inside(path) and isinstance(value, str) and _DIGEST.match(value) for path, value in files.items())
+    return files if sound else None
+
+
+def is_inside(path: Any) -> bool:
+    """Whether a path of a record or journal is one that a build writes: below the site, no part of it hidden."""
+    try:
+        return isinstance(path, str) and not path_fault(path)
+    except UnicodeEncodeError:
+        return False
+
+
+def _read_json(path: Path) -> Any:
+    """What a file says; `None` if it is not there, is a link or a pipe, or is no JSON."""
+    if not stat.S_ISREG(mode_of(path)):
+        return None
+    try:
+        return json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return None
+
+
+def mode_of(path: Path) -> int:
+    """The kind of what stands at a path, links not followed; 0 if nothing does."""
+    try:
+        return path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+
+
+def digest_at(site: Path, path: str) -> str | None:
+    """The digest of a file; empty if nothing is there, `None` if a link, a folder or whatever else is in its way."""
+    for parent in reversed(folders_of(path)):
+        mode = mode_of(site / parent)
+        if not stat.S_ISDIR(mode):
+            return None if mode else ""
+    mode = mode_of(site / path)
+    if stat.S_ISREG(mode):
+        return digest((site / path).read_bytes())
+    return None if mode else ""
+
+
+def folders_of(path: str) -> list[str]:
+    """The folders that a path lies in, the innermost first."""
+    return [str(parent) for parent in PurePosixPath(path).parents[:-1]]
+
+
+# Doing what was planned
+
+
+def write_json(path: Path, data: Any) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
+    staged = path.with_suffix(".new")
+    staged.write_text(text + "\n", "utf-8", newline="\n")
+    staged.replace(path)
+
+
+def follow(site: Path, journal: Journal) -> None:
+    """Does what is left of a journal; doing it twice is harmless."""
+    staged = site / STAGED
+    _remove(site, journal.clear)
+    for number, path in journal.moves:
+        if mode_of(staged / str(number)):
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            (staged / str(number)).replace(site / path)
+    _remove(site, journal.delete)
+    if mode_of(staged / "record.json"):
+        (staged / "record.json").replace(site / RECORD)
+    (site / JOURNAL).unlink()
+    sweep(site)
+
+
+def _remove(site: Path, paths: Iterable[str]) -> None:
+    """Deletes files, and the folders that are empty then."""
+    for path in paths:
+        (site / path).unlink(missing_ok=True)
+        for folder in folders_of(path):
+            try:
+                (site / folder).rmdir()
+            except OSError:
+                break
+
+
+def sweep(site: Path) -> None:
+    """Leaves nothing but the record in the site's own folder; a link there goes, not what it leads to."""
+    own = site / OWN
+    if not stat.S_ISDIR(mode_of(own)):
+        return
+    for name in sorted(os.listdir(own)):
+        if name == "record.json" and stat.S_ISREG(mode_of(own / name)):
+            continue
+        if stat.S_ISDIR(mode_of(own / name)):
+            shutil.rmtree(own / name)
+        else:
+            (own / name).unlink()
+
+
+# Finishing what was begun
+
+
+def recover(site: Path) -> None:
+    """Finishes what a journal says was begun; without one, only what was staged is thrown away."""
+    own = site / OWN
+    mode = mode_of(own)
+    if mode and not stat.S_ISDIR(mode):
+        raise Problem(f"{own} is not a folder", "move it away: a site keeps the record of its files there")
+    journal = _journal(_read_json(site / JOURNAL))
+    if journal is not None and stat.S_ISDIR(mode_of(site / STAGED)):
+        new = _files(_read_json(site / STAGED / "record.json"))
+        if new is not None:
+            follow(site, _safe_rest(site, journal, new))
+            return
+    # No build of ours stopped in this state, but for one whose last move was done.
+    sweep(site)
+
+
+def _journal(data: Any) -> Journal | None:
+    """The journal in a file, if it is one that `apply_plan` could have written."""
+    try:
+        clear, moves, delete = tuple(data["clear"]), tuple(data["moves"]), tuple(data["delete"])
+        journal = Journal(clear, tuple((number, path) for number, path in moves), delete)
+    except (TypeError, KeyError, ValueError):
+        return None
+    numbers = all(type(number) is int for number, _ in journal.moves)
+    paths = (*clear, *(path for _, path in journal.moves), *delete)
+    return journal if numbers and all(map(is_inside, paths)) else None
+
+
+def _safe_rest(site: Path, journal: Journal, new: dict[str, str]) -> Journal:
+    """What is left of a journal, less whatever would touch a file that has become somebody else's since.
+
+    Files that are left out are forgotten by the record too: the build that follows finds them in its way, or not.
+    """
+    staged = site / STAGED
+    old = read_record(site)
+    _remove(site, [path for path in journal.clear if path in old and digest_at(site, path) == old[path]])
+    moves, lost = [], []
+    for number, path in journal.moves:
+        here = digest_at(staged, str(number))
+        there = digest_at(site, path)
+        if here == "" and there == new.get(path):
+            continue  # moved before
+        if here and here == new.get(path) and there is not None and (path in old or there in ("", here)):
+            moves.append((number, path))
+        else:
+            lost.append(path)
+    if lost:
+        files = {path: value for path, value in new.items() if path not in lost or path in old}
+        write_json(staged / "record.json", {"version": 1, "files": files})
+    delete = [path for path in journal.delete if path in old and digest_at(site, path) == old[path]]
+    return Journal((), tuple(moves), tuple(delete))
