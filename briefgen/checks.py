@@ -90,6 +90,8 @@ def out_of_sequence(site: Site, _: Tracker) -> Iterator[Diagnostic]:
         for ref in event.follows:
             earlier = site.histories[ref.id].dated if ref.id in site.histories else None
             if earlier and earlier.span.first is not None and dated.span.last < earlier.span.first:
+                if _follows(site, ref.id, key):
+                    continue  # a circle, which is an error of its own
                 yield warning(
                     "out-of-sequence",
                     ref.span,
@@ -98,9 +100,23 @@ def out_of_sequence(site: Site, _: Tracker) -> Iterator[Diagnostic]:
                 )
 
 
+def _follows(site: Site, later: str, earlier: str) -> bool:
+    """Whether an event follows another, be it by way of others."""
+    seen: set[str] = set()
+    queue = [later]
+    while queue:
+        event = site.content.events.get(queue.pop())
+        if event and event.id not in seen:
+            seen.add(event.id)
+            queue += [ref.id for ref in event.follows]
+    return earlier in seen
+
+
 def date_without_event(site: Site, _: Tracker) -> Iterator[Diagnostic]:
     """A date or status of an annotation speaks of an event; without one it goes nowhere."""
     for annotation in site.annotations.values():
+        if f"article:{annotation.article}" in site.content.incomplete:
+            continue  # perhaps its key `event` is misspelt
         if annotation.event is None and (annotation.date or annotation.status):
             yield _date_without_event(annotation)
 

@@ -13,7 +13,7 @@ from briefgen.diagnostics import Checked, Diagnostic, Label, error, has_errors, 
 from briefgen.freepages import decode_page
 from briefgen.layout import REGISTERS, ArticleFiles, Layout, plan_layout
 from briefgen.model import Article, Briefing, Content, FreePage
-from briefgen.registers import decode_briefing, decode_register, is_incomplete, merge_registers
+from briefgen.registers import decode_briefing, decode_register, has_wrong_ids, is_incomplete, merge_registers
 from briefgen.source import Span
 from briefgen.textfile import decode_text
 
@@ -139,7 +139,8 @@ def _load_briefing(snapshot: Snapshot, layout: Layout, faults: list[Diagnostic],
     briefing = decode_briefing(text.value) if text.value else Checked(empty)
     found = text.diagnostics or briefing.diagnostics
     faults.extend(found)
-    if not briefing.value.sides and has_errors(found):
+    sides = briefing.value.sides
+    if has_wrong_ids(sides) or (not sides and has_errors(found)):
         incomplete.add("side")
     return briefing.value
 

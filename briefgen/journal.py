@@ -10,7 +10,6 @@ link, or over a file that the record does not know.
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import stat
@@ -107,8 +106,10 @@ def folders_of(path: str) -> list[str]:
 
 
 def write_json(path: Path, data: Any) -> None:
+    """Puts a file in place whole; the same data give the same bytes."""
     text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
     staged = path.with_suffix(".new")
+    staged.unlink(missing_ok=True)  # it may be a link
     staged.write_text(text + "\n", "utf-8", newline="\n")
     staged.replace(path)
 
@@ -140,17 +141,13 @@ def _remove(site: Path, paths: Iterable[str]) -> None:
 
 
 def sweep(site: Path) -> None:
-    """Leaves nothing but the record in the site's own folder; a link there goes, not what it leads to."""
-    own = site / OWN
-    if not stat.S_ISDIR(mode_of(own)):
-        return
-    for name in sorted(os.listdir(own)):
-        if name == "record.json" and stat.S_ISREG(mode_of(own / name)):
-            continue
-        if stat.S_ISDIR(mode_of(own / name)):
-            shutil.rmtree(own / name)
-        else:
-            (own / name).unlink()
+    """Takes away the journal, then what was staged; a link in their place goes, not what it leads to."""
+    for name in (JOURNAL, f"{OWN}/journal.new", STAGED):
+        mode = mode_of(site / name)
+        if stat.S_ISDIR(mode):
+            shutil.rmtree(site / name)
+        elif mode:
+            (site / name).unlink()
 
 
 # Finishing what was begun
@@ -158,10 +155,12 @@ def sweep(site: Path) -> None:
 
 def recover(site: Path) -> None:
     """Finishes what a journal says was begun; without one, only what was staged is thrown away."""
-    own = site / OWN
-    mode = mode_of(own)
-    if mode and not stat.S_ISDIR(mode):
-        raise Problem(f"{own} is not a folder", "move it away: a site keeps the record of its files there")
+    own, record = mode_of(site / OWN), mode_of(site / RECORD)
+    if (own and not stat.S_ISDIR(own)) or (record and not stat.S_ISREG(record)):
+        where = site / (RECORD if record else OWN)
+        raise Problem(
+            f"{where} is a link or of another kind", "move it away: a site keeps the record of its files there"
+        )
     journal = _journal(_read_json(site / JOURNAL))
     if journal is not None and stat.S_ISDIR(mode_of(site / STAGED)):
         new = _files(_read_json(site / STAGED / "record.json"))

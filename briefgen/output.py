@@ -34,8 +34,6 @@ from briefgen.problems import Problem
 _PATIENCE = 30.0
 """Seconds to wait for another build of the same site."""
 
-_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
-
 
 class WritePlan(NamedTuple):
     """What a build would do: files to write, paths to delete, and how many stay as they are.

@@ -1,9 +1,9 @@
-"""Every reference of a briefing: who makes it, and whether it leads anywhere."""
+"""Every reference of a briefing: who makes it, whether it leads anywhere, and whether it leads round in a circle."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from briefgen.diagnostics import Diagnostic, error
+from briefgen.diagnostics import Diagnostic, Label, error
 from briefgen.model import Annotation, Article, Content, Event, Markdown, Ref
 from briefgen.spelling import nearest
 
@@ -67,81 +67,130 @@ def _of(place: Place, *fields: Markdown | tuple[Ref, ...] | None) -> Iterator[Us
             yield place, ref
 
 
-def is_known(content: Content, ref: Ref) -> bool:
-    """Whether a reference leads to a record."""
-    match ref.kind:
-        case "annotation":
-            article = content.articles.get(ref.id)
-            return article is not None and any(a.id == ref.annotation for a in article.annotations)
-        case "asset":
-            return f"assets/{ref.id}" in content.assets
-        case "side":
-            return any(side.id == ref.id for side in content.briefing.sides)
-    return ref.id in _ids(content, ref.kind)
+class _Wrong(NamedTuple):
+    """Why a reference leads nowhere, and what to do."""
+
+    code: str
+    message: str
+    hint: str
 
 
-def _ids(content: Content, kind: str) -> Iterable[str]:
+def check_references(content: Content) -> tuple[Diagnostic, ...]:
+    """An error for each reference that leads nowhere, with the nearest id; follow-ups of other faults are left out."""
+    ids = _ids(content)
+    citable = {(article.id, a.id) for article in content.articles.values() for a in article.annotations if a.own_id}
+    judged: dict[tuple[str, str, str], _Wrong | None] = {}
+    faults = []
+    for _, ref in uses(content):
+        if (ref.id, ref.annotation) in citable if ref.kind == "annotation" else ref.id in ids[ref.kind]:
+            continue
+        key = (ref.kind, ref.id, ref.annotation)
+        if key not in judged:
+            judged[key] = _judge(content, ids, ref)
+        wrong = judged[key]
+        if wrong:
+            faults.append(error(wrong.code, ref.span, wrong.message, label="unknown", hint=wrong.hint))
+    return tuple(faults)
+
+
+def _ids(content: Content) -> Mapping[str, Collection[str]]:
     return {
         "topic": content.topics,
         "actor": content.actors,
         "event": content.events,
         "article": content.articles,
         "page": content.pages,
-        "side": tuple(side.id for side in content.briefing.sides),
-        "asset": tuple(path.removeprefix("assets/") for path in content.assets),
-    }[kind]
+        "side": {side.id for side in content.briefing.sides},
+        "asset": {path.removeprefix("assets/") for path in content.assets},
+    }
 
 
-def check_references(content: Content) -> tuple[Diagnostic, ...]:
-    """An error for each reference that leads nowhere, with the nearest id; follow-ups of other faults are left out."""
-    known = {(article.id, annotation.id) for article in content.articles.values() for annotation in article.annotations}
-    faults = []
-    for _, ref in uses(content):
-        if (ref.id, ref.annotation) in known if ref.kind == "annotation" else is_known(content, ref):
-            continue
-        fault = _unknown(content, ref)
-        if fault:
-            faults.append(fault)
-    return tuple(faults)
-
-
-def _unknown(content: Content, ref: Ref) -> Diagnostic | None:
-    if ref.kind in content.incomplete:
-        return None
-    if ref.kind == "annotation":
-        article = content.articles.get(ref.id)
-        if article is not None:
-            return None if f"article:{ref.id}" in content.incomplete else _unknown_annotation(article, ref)
-        if "article" in content.incomplete:
-            return None
+def _judge(content: Content, ids: Mapping[str, Collection[str]], ref: Ref) -> _Wrong | None:
+    """What is wrong with a reference that leads nowhere; nothing if it may be right but for another fault."""
     kind = "article" if ref.kind == "annotation" else ref.kind
+    article = content.articles.get(ref.id) if ref.kind == "annotation" else None
+    if kind in content.incomplete:
+        return None
+    if article is not None:
+        return None if f"article:{ref.id}" in content.incomplete else _judge_annotation(article, ref)
     if kind == "article" and ref.id in content.drafts:
-        return error(
+        return _Wrong(
             "cites-draft",
-            ref.span,
             f"the article `{ref.id}` is a draft, so the site has no page for it",
-            hint="remove `draft: true` from it, or leave the reference out until it is ready",
+            "remove `draft: true` from it, or leave the reference out until it is ready",
         )
-    known = sorted(_ids(content, kind))
-    noun = f"no {kind} has the id `{ref.id}`" if kind != "asset" else f"the content folder has no file `assets/{ref.id}`"
-    return error("unknown-reference", ref.span, noun, label="unknown", hint=_hint(ref.id, known, kind))
+    message = f"no {kind} has the id `{ref.id}`"
+    if kind == "asset":
+        message = f"the content folder has no file `assets/{ref.id}`"
+    return _Wrong("unknown-reference", message, _hint(ref.id, sorted(ids[kind]), kind))
 
 
-def _unknown_annotation(article: Article, ref: Ref) -> Diagnostic:
-    known = sorted(annotation.id for annotation in article.annotations)
-    return error(
-        "unknown-reference",
-        ref.span,
-        f"the article `{article.id}` has no annotation `{ref.annotation}`",
-        label="unknown",
-        hint=_hint(ref.annotation, known, "annotation"),
-    )
+def _judge_annotation(article: Article, ref: Ref) -> _Wrong:
+    if any(annotation.id == ref.annotation for annotation in article.annotations):
+        return _Wrong(
+            "unknown-reference",
+            f"the annotation `{ref.annotation}` has no id of its own, so it cannot be referred to",
+            "give it an `id` and refer to that: the one made from its quote changes with the quote",
+        )
+    known = sorted(annotation.id for annotation in article.annotations if annotation.own_id)
+    message = f"the article `{article.id}` has no annotation `{ref.annotation}`"
+    return _Wrong("unknown-reference", message, _hint(ref.annotation, known, "annotation"))
 
 
-def _hint(wrong: str, known: list[str], kind: str) -> str:
+def _hint(wrong: str, known: Sequence[str], kind: str) -> str:
     found = nearest(wrong, known)
     if found:
         return f"did you mean `{found}`?"
-    return (
-        f"there is no {kind} yet" if not known else f"known: {', '.join(known[:12])}{' …' if len(known) > 12 else ''}"
+    if not known:
+        return f"there is no {kind} yet"
+    return f"known: {', '.join(known[:12])}{' …' if len(known) > 12 else ''}"
+
+
+MOST_ON_THE_WAY = 12
+"""How many steps of a circle are shown."""
+
+
+def check_circles(content: Content) -> tuple[Diagnostic, ...]:
+    """An error for each circle in `broader`, `member_of` and `follows`."""
+    topics = {key: _maybe(topic.broader) for key, topic in content.topics.items()}
+    actors = {key: _maybe(actor.member_of) for key, actor in content.actors.items()}
+    events = {key: event.follows for key, event in content.events.items()}
+    return (*_circles(topics, "broader"), *_circles(actors, "member_of"), *_circles(events, "follows"))
+
+
+def _circles(edges: Mapping[str, tuple[Ref, ...]], field: str) -> Iterator[Diagnostic]:
+    """Depth first, without recursion: each reference is followed once, and one to a record on the way closes a circle.
+
+    `path` leads from `start` to the record at hand, by the references that were followed; `left` are those not yet
+    followed, for each record on the way.
+    """
+    done: set[str] = set()
+    for start in sorted(edges):
+        if start in done:
+            continue
+        path: dict[str, Ref | None] = {start: None}
+        left = [iter(edges[start])]
+        while left:
+            ref = next(left[-1], None)
+            if ref is None:
+                done.add(path.popitem()[0])
+                left.pop()
+            elif ref.id in path:
+                yield _circle(path, ref, field)
+            elif ref.id in edges and ref.id not in done:
+                path[ref.id] = ref
+                left.append(iter(edges[ref.id]))
+
+
+def _circle(path: Mapping[str, Ref | None], closing: Ref, field: str) -> Diagnostic:
+    nodes = list(path)
+    nodes = nodes[nodes.index(closing.id) :]
+    shown = nodes if len(nodes) <= MOST_ON_THE_WAY else [*nodes[: MOST_ON_THE_WAY - 1], "…", nodes[-1]]
+    ways = [ref for node in nodes[1:MOST_ON_THE_WAY] if (ref := path[node])]
+    return error(
+        "circle",
+        closing.span,
+        f"`{field}` goes round in a circle: {' → '.join([*shown, closing.id])}",
+        secondary=[Label(span=ref.span, text="on the way") for ref in ways],
+        hint=f"take one `{field}` of the circle out",
     )

@@ -95,5 +95,9 @@ def merge_registers(files: Iterable[Checked[tuple[R, ...]]]) -> Checked[dict[str
 
 def is_incomplete(file: Checked[tuple[Any, ...]]) -> bool:
     """Whether ids of this file may be missing or wrong, so that references to them cannot be judged."""
-    ids_wrong = any(isinstance(identifier(record.id), Fault) for record in file.value)
-    return ids_wrong or (not file.value and has_errors(file.diagnostics))
+    cut_short = any(fault.code == "yaml-documents" for fault in file.diagnostics)
+    return cut_short or has_wrong_ids(file.value) or (not file.value and has_errors(file.diagnostics))
+
+
+def has_wrong_ids(records: Iterable[Record]) -> bool:
+    return any(isinstance(identifier(record.id), Fault) for record in records)

@@ -3,21 +3,22 @@
 There is no time in a `Site`; `assess` adds it and gives a `Tracker`. Relations are ids and indexes, never pointers.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 from briefgen.chronology import Clock, Dated, History, Report, State, assess_state, build_history, clock_on
-from briefgen.diagnostics import Checked, Diagnostic, Label, error
+from briefgen.diagnostics import Checked, Diagnostic, error
 from briefgen.edtf import Edtf
-from briefgen.model import Actor, Annotation, Article, Content, Event, Ref, Topic
-from briefgen.references import Place, check_references, uses
+from briefgen.model import Actor, Annotation, Article, Content, Event, Ref
+from briefgen.references import Place, check_circles, check_references, uses
 from briefgen.source import Span
 from briefgen.timespan import TimeFault, TimeSpan, time_span
-from briefgen.zones import Zone, parse_zone
+from briefgen.zones import UTC, Zone
 
+K = TypeVar("K")
 T = TypeVar("T")
 Key = tuple[str, str]
 """An annotation: the ids of its article and its own."""
@@ -34,8 +35,11 @@ class AsOf(NamedTuple):
 class Site:
     """The resolved briefing. Annotations are listed by date of publication, oldest first, then article and file order.
 
-    `by_topic`, `by_actor`, `by_event` map ids to annotations; `answers` maps an annotation to those that answer it;
-    `cited` maps an article to the places that refer to it or to a passage of it; `sides` an actor to its side.
+    `dates` has the date that an annotation gives, of an event or of anything else. `by_topic`, `by_actor`, `by_event`
+    map ids to annotations, `articles_by_topic` to articles that are on a topic as a whole or in a passage, oldest
+    first, `events_by_topic` and `events_by_actor` to events (set by the actor, or taken part in). `answers` maps an
+    annotation to those that answer it, `cited` an article to the places that refer to it or to a passage of it,
+    `sides` an actor to its side.
     """
 
     content: Content
@@ -43,9 +47,13 @@ class Site:
     annotations: Mapping[Key, Annotation]
     article_order: tuple[str, ...]
     published: Mapping[str, TimeSpan]
+    dates: Mapping[Key, Dated]
     by_topic: Mapping[str, tuple[Annotation, ...]]
     by_actor: Mapping[str, tuple[Annotation, ...]]
     by_event: Mapping[str, tuple[Annotation, ...]]
+    articles_by_topic: Mapping[str, tuple[str, ...]]
+    events_by_topic: Mapping[str, tuple[str, ...]]
+    events_by_actor: Mapping[str, tuple[str, ...]]
     answers: Mapping[Key, tuple[Annotation, ...]]
     cited: Mapping[str, tuple[tuple[Place, Ref], ...]]
     sides: Mapping[str, str]
@@ -66,39 +74,43 @@ class Tracker:
 
 
 def resolve(content: Content) -> Checked[Site]:
-    """Follows every reference and dates every report; what leads nowhere is reported and left out."""
-    faults: list[Diagnostic] = list(check_references(content))
-    faults += _circles(content)
-    zone = content.briefing.timezone or _utc()
+    """Follows every reference and dates every report; what leads nowhere is reported, and no reason to stop."""
+    zone = content.briefing.timezone or UTC
     placing = _Placing(content, zone)
     published = {key: placing.published(article) for key, article in content.articles.items()}
     order = tuple(sorted(content.articles, key=lambda key: (_first(published[key]), key)))
     in_order = tuple(a for key in order for a in content.articles[key].annotations)
+    dates = {(a.article, a.id): dated for a in in_order if (dated := placing.annotation(a))}
     own = {key: dated for key, event in content.events.items() if (dated := placing.own(event))}
-    by_event = _grouped((ref.id, a) for a in in_order for ref in _maybe(a.event) if ref.id in content.events)
+    by_event = _grouped((a.event.id, a) for a in in_order if a.event)
     histories = {}
     for key, event in content.events.items():
-        reports = [placing.report(a, event, published[a.article]) for a in by_event.get(key, ()) if a.date or a.status]
+        reports = (_report(a, published, dates) for a in by_event.get(key, ()) if a.date or a.status)
         histories[key] = build_history(reports, own.get(key), event.status)
+    events = content.events.values()
     site = Site(
         content=content,
         zone=zone,
         annotations={(a.article, a.id): a for a in in_order},
         article_order=order,
         published=published,
-        by_topic=_grouped((ref.id, a) for a in in_order for ref in a.topics),
-        by_actor=_grouped((key, a) for a in in_order for key in _actors_of(a)),
+        dates=dates,
+        by_topic=_grouped((key, a) for a in in_order for key in _ids(a.topics)),
+        by_actor=_grouped((key, a) for a in in_order for key in _ids((*a.actor, *a.reported_by, *a.to))),
         by_event=by_event,
+        articles_by_topic=_grouped((topic, key) for key in order for topic in _topics_of(content.articles[key])),
+        events_by_topic=_grouped((key, event.id) for event in events for key in _ids(event.topics)),
+        events_by_actor=_grouped((key, e.id) for e in events for key in _ids((*_maybe(e.set_by), *e.actors))),
         answers=_grouped(((a.answers.id, a.answers.annotation), a) for a in in_order if a.answers),
         cited=_grouped((ref.id, (place, ref)) for place, ref in uses(content) if ref.kind in ("article", "annotation")),
         sides=_sides(content.actors),
         narrower=_grouped((t.broader.id, t.id) for t in content.topics.values() if t.broader),
         members=_grouped((a.member_of.id, a.id) for a in content.actors.values() if a.member_of),
-        followed_by=_grouped((ref.id, e.id) for e in content.events.values() for ref in e.follows),
+        followed_by=_grouped((key, event.id) for event in events for key in _ids(event.follows)),
         own_dates=own,
         histories=histories,
     )
-    return Checked(site, (*faults, *placing.faults))
+    return Checked(site, (*check_references(content), *check_circles(content), *placing.faults))
 
 
 def assess(site: Site, as_of: AsOf) -> Tracker:
@@ -138,23 +150,22 @@ class _Placing:
     def own(self, event: Event) -> Dated | None:
         return self.dated(event.date, event.timezone or self.zone, event.place("date"))
 
-    def report(self, annotation: Annotation, event: Event, published: TimeSpan) -> Report:
-        zone = annotation.timezone or event.timezone or self.article_zone(self.content.articles[annotation.article])
-        return Report(
-            article=annotation.article,
-            annotation=annotation.id,
-            published=published,
-            dated=self.dated(annotation.date, zone, annotation.place("date")),
-            status=annotation.status,
-            is_correction=annotation.kind == "correction",
-        )
+    def annotation(self, annotation: Annotation) -> Dated | None:
+        event = self.content.events.get(annotation.event.id) if annotation.event else None
+        article = self.content.articles[annotation.article]
+        zone = annotation.timezone or (event and event.timezone) or self.article_zone(article)
+        return self.dated(annotation.date, zone, annotation.place("date"))
 
 
-def _utc() -> Zone:
-    zone = parse_zone("UTC")
-    if not isinstance(zone, Zone):
-        raise AssertionError("UTC is a time zone")
-    return zone
+def _report(annotation: Annotation, published: Mapping[str, TimeSpan], dates: Mapping[Key, Dated]) -> Report:
+    return Report(
+        article=annotation.article,
+        annotation=annotation.id,
+        published=published[annotation.article],
+        dated=dates.get((annotation.article, annotation.id)),
+        status=annotation.status,
+        is_correction=annotation.kind == "correction",
+    )
 
 
 def _first(span: TimeSpan) -> int:
@@ -165,12 +176,14 @@ def _maybe(ref: Ref | None) -> tuple[Ref, ...]:
     return () if ref is None else (ref,)
 
 
-def _actors_of(annotation: Annotation) -> tuple[str, ...]:
-    """Whoever has a part in an annotation, each once."""
-    return tuple(dict.fromkeys(r.id for r in (*annotation.actor, *annotation.reported_by, *annotation.to)))
+def _ids(refs: Iterable[Ref]) -> Iterable[str]:
+    """The ids of some references, each once."""
+    return dict.fromkeys(ref.id for ref in refs)
 
 
-K = TypeVar("K")
+def _topics_of(article: Article) -> Iterable[str]:
+    """The topics of an article as a whole and of its passages, each once."""
+    return _ids((*article.topics, *(ref for annotation in article.annotations for ref in annotation.topics)))
 
 
 def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
@@ -182,76 +195,27 @@ def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
 
 def _sides(actors: Mapping[str, Actor]) -> dict[str, str]:
     """The side of each actor that has one, its own or that of what it is a member of."""
-    sides: dict[str, str] = {}
+    sides = {key: actor.side.id for key, actor in actors.items() if actor.side}
+    seen: set[str] = set()
     for key in actors:
-        seen: set[str] = set()
-        actor: Actor | None = actors[key]
-        while actor and actor.side is None and actor.id not in seen:
-            seen.add(actor.id)
-            actor = actors.get(actor.member_of.id) if actor.member_of else None
-        if actor and actor.side:
-            sides[key] = actor.side.id
+        way: list[str] = []
+        while key in actors and key not in sides and key not in seen:
+            seen.add(key)
+            way.append(key)
+            above = actors[key].member_of
+            key = above.id if above else ""
+        if key in sides:
+            sides.update(dict.fromkeys(way, sides[key]))
     return sides
-
-
-def _circles(content: Content) -> list[Diagnostic]:
-    topics: dict[str, tuple[Ref, ...]] = {k: _maybe(t.broader) for k, t in content.topics.items()}
-    actors: dict[str, tuple[Ref, ...]] = {k: _maybe(a.member_of) for k, a in content.actors.items()}
-    events: dict[str, tuple[Ref, ...]] = {k: e.follows for k, e in content.events.items()}
-    return [*_cycles(topics, "broader"), *_cycles(actors, "member_of"), *_cycles(events, "follows")]
-
-
-def _cycles(edges: Mapping[str, tuple[Ref, ...]], field: str) -> list[Diagnostic]:
-    """One error per circle, at its smallest id, naming the way round. Depth first, without recursion."""
-    faults: list[Diagnostic] = []
-    done: set[str] = set()
-    for start in sorted(edges):
-        path: list[Ref] = []
-        stack: list[tuple[str, int]] = [(start, 0)]
-        on_path = [start]
-        while stack:
-            node, index = stack.pop()
-            refs = edges.get(node, ())
-            if node in done or index >= len(refs):
-                done.add(node)
-                on_path.pop()
-                if path:
-                    path.pop()
-                continue
-            stack.append((node, index + 1))
-            ref = refs[index]
-            if ref.id in on_path:
-                faults.append(_circle([*path, ref], on_path, ref, field))
-            elif ref.id in edges and ref.id not in done:
-                stack.append((ref.id, 0))
-                on_path.append(ref.id)
-                path.append(ref)
-        done.add(start)
-    return faults
-
-
-def _circle(path: list[Ref], nodes: list[str], last: Ref, field: str) -> Diagnostic:
-    begin = nodes.index(last.id)
-    way = " → ".join([*nodes[begin:], last.id])
-    return error(
-        "circle",
-        last.span,
-        f"`{field}` goes round in a circle: {way}",
-        secondary=[Label(span=ref.span, text="on the way") for ref in path[begin:-1]],
-        hint=f"take one `{field}` of the circle out",
-    )
 
 
 def topic_and_narrower(site: Site, topic: str) -> tuple[str, ...]:
     """A topic and all topics below it, each once, in order."""
     found: dict[str, None] = {}
-    queue = [topic]
+    queue = deque((topic,))
     while queue:
-        key = queue.pop(0)
+        key = queue.popleft()
         if key not in found:
             found[key] = None
-            queue += site.narrower.get(key, ())
+            queue.extend(site.narrower.get(key, ()))
     return tuple(found)
-
-
-__all__ = ["AsOf", "Site", "Topic", "Tracker", "assess", "resolve", "topic_and_narrower"]

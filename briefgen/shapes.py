@@ -31,9 +31,15 @@ class Reading:
     source: SourceFile
     record: str = ""
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    refused: frozenset[int] = field(init=False)
+    """Where there are faults of YAML itself already: what else is wrong with the values there follows from them."""
+
+    def __post_init__(self) -> None:
+        self.refused = frozenset(fault.primary.span.start for fault in self.diagnostics)
 
     def fault(self, code: str, span: Span, message: str, hint: str = "", label: str = "") -> None:
-        self.diagnostics.append(error(code, span, message, hint=hint, label=label))
+        if span.start not in self.refused:
+            self.diagnostics.append(error(code, span, message, hint=hint, label=label))
 
 
 class Shape(Protocol[T_co]):
@@ -90,6 +96,8 @@ def read_fields(node: Node, fields: MappingOf[str, Field], reading: Reading, *, 
             )
             continue
         if is_null(value):
+            if value.span.start in reading.refused:
+                excused.add(key.value)
             continue
         at[key.value] = value.span
         got = known.shape.read(value, reading, key.value)
@@ -344,6 +352,10 @@ class Citing:
     def read(self, node: Node, reading: Reading, name: str) -> Ref | None:
         text = scalar_text(node, reading, name, "ARTICLE#ANNOTATION")
         if text is None:
+            return None
+        if text.startswith(("@", "[@")):
+            hint = f"write `{text.strip('[@]')}`: the sign is for citations in Markdown"
+            reading.fault("reference-form", node.span, f"`{text}` is not the form of a reference here", hint)
             return None
         article, hash_sign, annotation = text.partition("#")
         if self.local and not hash_sign:

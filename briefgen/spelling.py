@@ -6,8 +6,9 @@ from difflib import get_close_matches
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, if any is like it at all."""
-    found = get_close_matches(word, tuple(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+    choices = {choice.lower(): choice for choice in known}
+    found = get_close_matches(word.lower(), tuple(choices), n=1, cutoff=0.6)
+    return choices[found[0]] if found else None
 
 
 def suggestion(word: str, known: Iterable[str], *, what: str) -> str:

@@ -31,7 +31,8 @@ def identifier(text: str) -> str | Fault:
         )
     if _RESERVED.match(text):
         return Fault(
-            "reserved-id", f"`{text}` cannot be an id: file systems or the site reserve the name", f"`{text}-1`"
+            "reserved-id", f"`{text}` cannot be an id: file systems or the site reserve the name",
+            f"write `{text}-1`, or choose another name",
         )
     return text
 
