@@ -18,15 +18,20 @@ class Artifact(NamedTuple):
 
 def check_paths(artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
     """A fault for each path that some file system or address cannot hold, or that two files would share."""
-    listed = {artifact.path: artifact for artifact in artifacts}
+    sources: dict[str, str] = {}
     faults = []
-    for artifact in listed.values():
+    for artifact in artifacts:
+        place = Span(artifact.source or artifact.path, 0, 0)
         why = path_fault(artifact.path)
         if why:
             message = f"the file cannot be published under this name: {why}"
-            faults.append(error("unsafe-name", Span(artifact.source, 0, 0), message, hint="rename it"))
-    for first, second in clashes(listed):
-        source = listed[second].source or listed[first].source
+            faults.append(error("unsafe-name", place, message, hint="rename it"))
+        if artifact.path in sources:
+            message = f"two files of the site would be `{artifact.path}`, one of them from the templates"
+            faults.append(error("unsafe-name", place, message, hint="rename one of the two"))
+        sources[artifact.path] = artifact.source or sources.get(artifact.path, "")
+    for first, second in clashes(sources):
+        place = Span(sources[second] or sources[first] or second, 0, 0)
         message = f"`{first}` and `{second}` are one file on some systems"
-        faults.append(error("unsafe-name", Span(source, 0, 0), message, hint="rename one of the two"))
+        faults.append(error("unsafe-name", place, message, hint="rename one of the two"))
     return tuple(faults)

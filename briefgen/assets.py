@@ -10,9 +10,20 @@ from briefgen.artifacts import Artifact
 from briefgen.diagnostics import Checked, Diagnostic, error
 from briefgen.source import Span
 
-_RUNS = re.compile(r"\.(html?|xhtml?|shtml|xht|js|mjs|cjs|wasm|xml|xsl|xslt|svgz|swf|jar|php|hta)$", re.IGNORECASE)
-_OUTSIDE = re.compile(r"url\s*\(\s*['\"]?(?!#|data:image/(png|jpeg|gif|webp))|@import|expression|-moz-binding", re.I)
-_SAFE_DATA = re.compile(r"data:image/(png|jpeg|gif|webp)[;,]", re.I)
+_RUNS = re.compile(
+    r"\.(html?|xhtml?|shtml|xht|js|mjs|cjs|wasm|xml|xsl|xslt|svgz|swf|jar|hta|mht|mhtml|rdf|rss|atom)$"
+    r"|\.(php[0-9]?|phtml|cgi|pl|aspx?|jspx?|htaccess)$",
+    re.IGNORECASE,
+)
+_SAFE_DATA = re.compile(r"data:image/(png|jpeg|gif|webp)[;,]", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"\burl\(\s*['\"]?(?!\s|['\"]|#|data:image/(png|jpeg|gif|webp)[;,])|@import|\b(image|image-set|src|cross-fade)\(|\\",
+    re.IGNORECASE,
+)
+"""What CSS loads things with; a backslash may hide any of it."""
+
+_MARKUP = ("{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/1998/Math/MathML}")
+_ACTIVE = frozenset(["script", "foreignobject", "iframe", "embed", "object", "handler", "listener"])
 
 
 class Theme(NamedTuple):
@@ -63,30 +74,43 @@ def copy_assets(files: Mapping[str, bytes]) -> Checked[tuple[Artifact, ...]]:
 
 def svg_fault(data: bytes) -> str:
     """Why an SVG could run something or load something from elsewhere; empty if it cannot."""
-    if re.search(rb"<!(DOCTYPE|ENTITY)|<\?xml-stylesheet", data, re.IGNORECASE):
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "the SVG is not UTF-8"
+    if "\0" in text:
+        return "the SVG is not UTF-8 but perhaps UTF-16"
+    if re.search(r"<!(DOCTYPE|ENTITY)|<\?xml-stylesheet", text, re.IGNORECASE):
         return "the SVG has a document type or a stylesheet declaration"
+    declared = re.match(r"<\?xml\b[^>]*\bencoding\s*=\s*[\"']([^\"']*)", text)
+    if declared and declared[1].lower() not in ("utf-8", "us-ascii"):
+        return f"the SVG calls itself {declared[1]}, and only UTF-8 is taken"
     try:
         root = ElementTree.fromstring(data)
-    except ElementTree.ParseError as problem:
+    except (ElementTree.ParseError, ValueError) as problem:
         return f"the SVG is not well-formed ({problem})"
     for element in root.iter():
         name = str(element.tag).rpartition("}")[2].lower()
-        if name in ("script", "foreignobject", "iframe", "embed", "object", "handler", "listener"):
+        if name in _ACTIVE or str(element.tag).startswith(_MARKUP):
             return f"the SVG has a <{name}>"
-        if name == "style" and _OUTSIDE.search(element.text or ""):
+        if name == "style" and _OUTSIDE.search("".join((element.text or "", *(child.tail or "" for child in element)))):
             return "its style loads something from elsewhere"
         for key, value in element.attrib.items():
-            fault = _attribute_fault(key.rpartition("}")[2].lower(), value.strip(), name)
+            fault = _attribute_fault(key, value.strip(), name)
             if fault:
                 return fault
     return ""
 
 
-def _attribute_fault(key: str, value: str, element: str) -> str:
+def _attribute_fault(name: str, value: str, element: str) -> str:
+    namespace, _, key = name.lower().rpartition("}")
     if key.startswith("on"):
         return f"the SVG has a handler ({key})"
-    if key in ("href", "src") and not value.startswith("#") and not _SAFE_DATA.match(value):
+    if key in ("ping", "base") or (
+        key in ("href", "src") and not value.startswith("#") and not _SAFE_DATA.match(value)
+    ):
         return f"the SVG refers to something outside itself ({key})"
-    if element in ("set", "animate") and value.lower() in ("href", "xlink:href"):
+    if element in ("set", "animate") and value.lower().rpartition(":")[2] == "href":
         return "the SVG animates an address"
-    return f"the SVG loads something from elsewhere ({key})" if _OUTSIDE.search(value) else ""
+    # Only attributes without a namespace can hold CSS; those of drawing programs hold anything.
+    return f"the SVG loads something from elsewhere ({key})" if not namespace and _OUTSIDE.search(value) else ""

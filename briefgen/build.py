@@ -1,7 +1,9 @@
 """The chain from a snapshot to the files of a site. Pure: no file is read or written here, and no clock."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
 
 from jinja2 import BytecodeCache
 
@@ -12,7 +14,7 @@ from briefgen.chrome import make_chrome
 from briefgen.decode import Mapper, decode
 from briefgen.diagnostics import Checked, Diagnostic, has_errors, in_order
 from briefgen.model import Content
-from briefgen.pages.plan import build_pages
+from briefgen.pages.plan import Planned, sketch_pages
 from briefgen.request import Request, Templates
 from briefgen.resolve import AsOf, Site, Tracker, assess, resolve
 from briefgen.templating import make_environment, render_page
@@ -49,33 +51,68 @@ def choose_day(content: Content, site: Site, request: Request) -> AsOf:
     return AsOf(fixed or local_day(request.now, site.zone), fixed is not None)
 
 
-def compile_site(
-    request: Request,
-    mapper: Mapper = map,
-    bytecode_cache: BytecodeCache | None = None,
-    tell: Callable[[int], None] = lambda _: None,
-) -> BuildResult:
-    """Every file of the site, or every fault. `tell` is told how many pages are done, for showing progress."""
+class Draft(NamedTuple):
+    """A file to be made: where it stands, and how to make it. Making it twice gives the same bytes."""
+
+    path: str
+    make: Callable[[], Checked[Artifact]]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePlan:
+    """Every file of the site, each to be made when it is asked for (none if there are errors), and the faults so far.
+
+    All that is left to go wrong is a template; the faults of one come with the file that it was to make.
+    """
+
+    drafts: tuple[Draft, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    site: Site
+    tracker: Tracker
+
+
+def plan_site(request: Request, mapper: Mapper = map, bytecode_cache: BytecodeCache | None = None) -> SitePlan:
+    """All that comes before the first page is made."""
     checked = check_content(request, mapper)
     site, tracker = checked.value
     theme = plan_theme(request.templates.files)
     own = {path: request.snapshot.files[path] for path in site.content.assets}
     assets = copy_assets(own)
     faults = [*checked.diagnostics, *assets.diagnostics]
-    artifacts: list[Artifact] = [*theme.artifacts, *assets.value]
+    drafts = [Draft(ready.path, partial(Checked, ready), ready.source) for ready in (*theme.artifacts, *assets.value)]
     if not has_errors(faults):
         words = load_words(site.content.briefing.language, _catalogue(request.templates, site))
-        pages = _render(site, tracker, words, request.templates, theme, bytecode_cache)
-        for done, page in enumerate(pages, 1):
-            tell(done)
-            faults.extend(page.diagnostics)
-            artifacts.append(page.value)
-    faults.extend(check_paths(artifacts))
-    return BuildResult(
-        artifacts=() if has_errors(faults) else tuple(sorted(artifacts)),
+        drafts.extend(_pages(site, tracker, words, request.templates, theme, bytecode_cache))
+    faults.extend(check_paths(Artifact(draft.path, b"", draft.source) for draft in drafts))
+    return SitePlan(
+        drafts=() if has_errors(faults) else tuple(sorted(drafts, key=lambda draft: draft.path)),
         diagnostics=in_order(faults),
         site=site,
         tracker=tracker,
+    )
+
+
+def compile_site(
+    request: Request,
+    mapper: Mapper = map,
+    bytecode_cache: BytecodeCache | None = None,
+    tell: Callable[[int], None] = lambda _: None,
+) -> BuildResult:
+    """Every file of the site, or every fault. `tell` is told how many files are done, for showing progress."""
+    plan = plan_site(request, mapper, bytecode_cache)
+    faults = list(plan.diagnostics)
+    artifacts = []
+    for done, draft in enumerate(plan.drafts, 1):
+        made = draft.make()
+        faults.extend(made.diagnostics)
+        artifacts.append(made.value)
+        tell(done)
+    return BuildResult(
+        artifacts=() if has_errors(faults) else tuple(artifacts),
+        diagnostics=in_order(faults),
+        site=plan.site,
+        tracker=plan.tracker,
     )
 
 
@@ -85,16 +122,20 @@ def _catalogue(templates: Templates, site: Site) -> str:
     return templates.catalogues.get(language) or templates.catalogues.get(language.partition("-")[0], "")
 
 
-def _render(
+def _pages(
     site: Site,
     tracker: Tracker,
     words: Words,
     templates: Templates,
     theme: Theme,
     bytecode_cache: BytecodeCache | None,
-) -> Iterable[Checked[Artifact]]:
+) -> Iterator[Draft]:
     environment = make_environment(templates.sources, words, bytecode_cache)
-    for page in build_pages(site, tracker, words):
+
+    def render(make: Callable[[], Planned]) -> Checked[Artifact]:
+        page = make()
         chrome = make_chrome(page, site, tracker, words, stylesheet=theme.stylesheet, scripts=theme.scripts)
         rendered = render_page(environment, page.view, chrome)
-        yield Checked(Artifact(page.path, rendered.value), rendered.diagnostics)
+        return Checked(Artifact(page.path, rendered.value), rendered.diagnostics)
+
+    return (Draft(path, partial(render, make)) for path, make in sketch_pages(site, tracker, words))

@@ -21,7 +21,8 @@ LONG_SPAN_DAYS = 31
 LAST_DAY = date(9998, 12, 31)
 """The last day that the format knows."""
 
-_FINISHED = frozenset(("done", "missed", "cancelled"))
+FINISHED = frozenset(("done", "missed", "cancelled"))
+"""The statuses that settle an event, whatever its date."""
 
 
 class Dated(NamedTuple):
@@ -185,7 +186,7 @@ def clock_on(day: date, soon_days: int, zone: Zone) -> Clock:
 
 def assess_state(kind: str, status: str, dated: Dated | None, clock: Clock) -> State:
     """The state of an event of a kind (`deadline` …) at a moment. The order of the rules is the format's."""
-    if status in _FINISHED:
+    if status in FINISHED:
         return State.PAST
     if dated is None:
         return State.UNDATED

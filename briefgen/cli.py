@@ -67,6 +67,7 @@ def exit_code(arguments: list[str] | None = None) -> int:
     colour = None if "NO_COLOR" not in os.environ else False
     try:
         result: Any = main.main(args=arguments, prog_name="briefgen", standalone_mode=False, color=colour)
+        sys.stdout.flush()
     except Problem as problem:
         _say(f"briefgen: {problem.message}", problem.hint)
         return 2

@@ -128,7 +128,8 @@ class _Frame(NamedTuple):
         own = [mark for mark in marks if _contains(label.span, mark)]
         numbers = self._numbers(label, marks)
         for number in numbers:
-            excerpt = _excerpt(source, number, label.span, own, self.width, style is Style.FAINT)
+            base = "~" if own else "-" if style is Style.FAINT else "^"
+            excerpt = _excerpt(source, number, label.span, own, self.width, base)
             yield f"{self._faint(f'{number:>{gutter}} |')} {excerpt.text}".rstrip()
             if excerpt.underline:
                 tail = f" {_words(words)}" if words and number == numbers[-1] else ""
@@ -191,19 +192,16 @@ class _Excerpt(NamedTuple):
     underline: str
 
 
-def _excerpt(
-    source: SourceFile, number: int, span: Span, marks: Sequence[Span], width: int, is_secondary: bool
-) -> _Excerpt:
+def _excerpt(source: SourceFile, number: int, span: Span, marks: Sequence[Span], width: int, base: str) -> _Excerpt:
     """A line of a source file, cut to `width` columns around the place, and the row of marks below it.
 
-    The place is underlined with carets; where words in it are marked, those have the carets and the rest gets tildes.
+    The place is underlined with `base`, the marked words in it with carets.
     """
     line = source.line(number)
     begin = source.line_start(number)
     ranges = [_within(line, begin, mark) for mark in marks if source.position(mark.start).line == number]
     whole = _within(line, begin, span)
     window = _window(line, min([whole, *ranges], key=lambda r: r[1] - r[0]), width)
-    base = "-" if is_secondary and not ranges else "~" if ranges else "^"
     row = [" "] * (window.columns[-1] + 1)
     for stroke, (start, end) in [(base, whole), *(("^", one) for one in ranges)]:
         first, last = window.column(start), window.column(end)

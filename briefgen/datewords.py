@@ -1,29 +1,43 @@
 """Dates in words: EDTF as a reader says it, with a `<time>` value for each piece that HTML has one for."""
 
+from collections.abc import Callable
 from datetime import date, time
 
 from briefgen.chronology import Dated
-from briefgen.edtf import Edtf, Point, Precision, is_exact, months, point_datetimes, qualifiers
+from briefgen.edtf import Edtf, Point, Precision, is_exact, months, point_datetimes
 from briefgen.timespan import local_day
 from briefgen.viewparts import DatePart, DateView
 from briefgen.wording import Words
-from briefgen.zones import Zone
+from briefgen.zones import ANYWHERE_ON_EARTH, Zone
 
-_NBSP_DASH = " – "
+_DASH = " – "
+_DASHES = " –~-～至\u2009"
+
+Saying = Callable[[Point], list[DatePart]]
 
 
-def date_view(dated: Dated, words: Words) -> DateView:
-    """A date in words. Qualifiers that both ends share are said once, in `qualifier`; others beside their end."""
+def date_view(dated: Dated, words: Words, home: Zone | None = None) -> DateView:
+    """A date in words.
+
+    What both ends share is said once, in `qualifier` and `zone`; what they do not, beside each. The zone is named with
+    a time, and with a whole day where it is not `home`, the reader's.
+    """
     edtf = dated.edtf
-    marks = qualifiers(edtf)
-    shared = len(marks) == 1 and (not edtf.is_interval or _marks(edtf) == {marks[0]})
-    beside = bool(marks) and not shared
-    parts = _interval(edtf, words, beside=beside) if edtf.is_interval else _point(edtf.start, words)
-    qualifier = _qualifier(marks[0], words) if shared else ""
-    zone = "" if not _has_time(edtf) else _zone_name(edtf, dated.zone)
-    text = "".join(part.text for part in parts)
-    if zone:
-        text = f"{text} {zone}"
+    ends = [point for point in (edtf.start, edtf.end) if point is not None]
+    marks = list(dict.fromkeys(_qualifier(point.qualifier, words) for point in ends))
+    zones = list(dict.fromkeys(_zone_name(point, dated.zone, home, words) for point in ends))
+
+    def say(point: Point) -> list[DatePart]:
+        zone = _zone_name(point, dated.zone, home, words) if len(zones) > 1 else ""
+        mark = _qualifier(point.qualifier, words) if len(marks) > 1 else ""
+        beside = (f" {zone}" if zone else "") + (f" ({mark})" if mark else "")
+        return [*_point(point, words), *([DatePart(beside, "")] if beside else [])]
+
+    alike = len(marks) == len(zones) == 1
+    parts = _interval(edtf, words, say, alike=alike) if edtf.is_interval else _point(ends[0], words)
+    qualifier = marks[0] if len(marks) == 1 else ""
+    zone = zones[0] if len(zones) == 1 else ""
+    text = "".join(part.text for part in parts) + (f" {zone}" if zone else "")
     return DateView(tuple(parts), qualifier, zone, f"{text}, {qualifier}" if qualifier else text, edtf.text)
 
 
@@ -38,47 +52,43 @@ def is_fuzzy(edtf: Edtf) -> bool:
     return not is_exact(edtf)
 
 
-def _marks(edtf: Edtf) -> set[str]:
-    return {point.qualifier for point in (edtf.start, edtf.end) if point is not None}
-
-
-def _has_time(edtf: Edtf) -> bool:
-    return any(point is not None and point.has_time for point in (edtf.start, edtf.end))
-
-
-def _zone_name(edtf: Edtf, zone: Zone) -> str:
-    """The zone that a time is in: its own offset, else the name of its zone without the continent."""
-    for point in (edtf.start, edtf.end):
-        if point is not None and point.offset is not None:
-            sign = "−" if point.offset < 0 else "+"
-            hours, minutes = divmod(abs(point.offset), 60)
-            return "UTC" if not point.offset else f"UTC{sign}{hours}{f':{minutes:02}' if minutes else ''}"
-    return zone.name
+def _zone_name(point: Point, zone: Zone, home: Zone | None, words: Words) -> str:
+    """The zone to be named with a point: its own offset, else the place that the zone is named after."""
+    if point.offset is not None:
+        hours, minutes = divmod(abs(point.offset), 60)
+        sign = "−" if point.offset < 0 else "+"
+        return f"UTC{sign}{hours}{f':{minutes:02}' if minutes else ''}" if point.offset else "UTC"
+    if not point.has_time and (home is None or zone == home or point.precision is not Precision.DAY):
+        return ""
+    if zone == ANYWHERE_ON_EARTH:
+        return words.gettext("anywhere on earth")
+    if "/" not in zone.name or zone.name.startswith("Etc/"):
+        return zone.name.replace("-", "−")
+    city = words.locale.time_zones.get(zone.name, {}).get("city")
+    return words.gettext("%(city)s time") % {"city": city or zone.name.rpartition("/")[2].replace("_", " ")}
 
 
 def _qualifier(mark: str, words: Words) -> str:
     _ = words.gettext
-    return {"~": _("approximate"), "?": _("uncertain"), "%": _("uncertain and approximate")}[mark]
+    return {"": "", "~": _("approximate"), "?": _("uncertain"), "%": _("uncertain and approximate")}[mark]
 
 
-def _interval(edtf: Edtf, words: Words, *, beside: bool) -> list[DatePart]:
+def _interval(edtf: Edtf, words: Words, say: Saying, *, alike: bool) -> list[DatePart]:
     start, end = edtf.start, edtf.end
     _ = words.gettext
-    if start is None or end is None:
-        known = _point(start or end, words, beside=beside)
-        if start is not None:
-            frame = _("from %(date)s") if edtf.open_end else _("from %(date)s, end unknown")
-        else:
-            frame = _("until %(date)s") if edtf.open_start else _("until %(date)s, start unknown")
-        if not known:
-            return [DatePart(_("at any time"), "")]
-        before, after = frame.split("%(date)s")
-        return [part for part in (DatePart(before, ""), *known, DatePart(after, "")) if part.text]
-    if not beside:
-        short = _short_interval(start, end, words)
-        if short:
-            return short
-    return [*_point(start, words, beside=beside), DatePart(_NBSP_DASH, ""), *_point(end, words, beside=beside)]
+    if start is not None and end is not None:
+        if start == end:
+            return say(start)
+        short = _short_interval(start, end, words) if alike else None
+        return short or [*say(start), DatePart(_DASH, ""), *say(end)]
+    if start is not None:
+        frame = _("from %(date)s") if edtf.open_end else _("from %(date)s, end unknown")
+    else:
+        frame = _("until %(date)s") if edtf.open_start else _("until %(date)s, start unknown")
+    known = start or end
+    before, _at, after = frame.partition("%(date)s")
+    parts = (DatePart(before, ""), *(say(known) if known else ()), DatePart(after, ""))
+    return [part for part in parts if part.text]
 
 
 def _short_interval(start: Point, end: Point, words: Words) -> list[DatePart] | None:
@@ -88,11 +98,7 @@ def _short_interval(start: Point, end: Point, words: Words) -> list[DatePart] | 
         pieces = words.range(_first_day(start), _first_day(end), days=days)
         if pieces is None:
             return None
-        # The dash belongs to neither date.
-        left = pieces[0].rstrip(" –~-\u2009")
-        dash = pieces[0][len(left) :]
-        values = (point_datetimes(start)[0], point_datetimes(end)[0])
-        return [DatePart(left, values[0]), DatePart(dash, ""), DatePart(pieces[1], values[1])]
+        return _two(pieces, point_datetimes(start)[0], point_datetimes(end)[0])
     same_day = (start.year, start.month, start.day) == (end.year, end.month, end.day)
     if start.has_time and end.has_time and same_day and start.offset == end.offset:
         return [*_point(start, words), DatePart("–", ""), DatePart(words.clock(_clock(end)), point_datetimes(end)[0])]
@@ -107,16 +113,13 @@ def _clock(point: Point) -> time:
     return time(point.hour or 0, point.minute or 0, point.second or 0)
 
 
-def _point(point: Point | None, words: Words, *, beside: bool = False) -> list[DatePart]:
-    if point is None:
-        return []
-    parts = _plain_point(point, words)
-    if beside and point.qualifier:
-        parts.append(DatePart(f" ({_qualifier(point.qualifier, words)})", ""))
-    return parts
+def _two(pieces: tuple[str, str], first: str, last: str) -> list[DatePart]:
+    """A range in two pieces, as CLDR has it; the dash belongs to neither date."""
+    left = pieces[0].rstrip(_DASHES)
+    return [DatePart(left, first), DatePart(pieces[0][len(left) :], ""), DatePart(pieces[1], last)]
 
 
-def _plain_point(point: Point, words: Words) -> list[DatePart]:
+def _point(point: Point, words: Words) -> list[DatePart]:
     values = point_datetimes(point)
     first = _first_day(point)
     _ = words.gettext
@@ -147,15 +150,8 @@ def _season(point: Point, values: tuple[str, ...], words: Words) -> list[DatePar
     else:
         name = {21: _("spring"), 22: _("summer"), 23: _("autumn"), 24: _("winter")}[season]
         name = _("%(season)s %(year)s") % {"season": name, "year": point.year}
-    pieces = words.range(first, last, days=False) or (f"{words.month(first)}{_NBSP_DASH}", words.month(last))
-    left = pieces[0].rstrip(" –~-\u2009")
-    return [
-        DatePart(f"{name} (", ""),
-        DatePart(left, values[0]),
-        DatePart(pieces[0][len(left) :], ""),
-        DatePart(pieces[1], values[1]),
-        DatePart(")", ""),
-    ]
+    pieces = words.range(first, last, days=False) or (f"{words.month(first)}{_DASH}", words.month(last))
+    return [DatePart(f"{name} (", ""), *_two(pieces, values[0], values[1]), DatePart(")", "")]
 
 
 def countdown(dated: Dated | None, today: date, zone: Zone, words: Words) -> str:
@@ -170,7 +166,9 @@ def countdown(dated: Dated | None, today: date, zone: Zone, words: Words) -> str
         return _since(first, last, words)
     _ = words.gettext
     if last is None:
-        return _("now")
+        return _("at any time")
+    if dated.is_long:
+        return words.count("within %(num)s day", "within %(num)s days", last) if last else _("last day")
     if last == 0:
         return _("today") if first == 0 else _("now, last day")
     return words.count("now, up to %(num)s day left", "now, up to %(num)s days left", last)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from briefgen.articles import decode_article
 from briefgen.diagnostics import Checked, Diagnostic, Label, error, has_errors, warning
 from briefgen.freepages import decode_page
-from briefgen.layout import REGISTERS, ArticleFiles, Layout, plan_layout
+from briefgen.layout import REGISTERS, ArticleFiles, Layout, kind_of, plan_layout
 from briefgen.model import Article, Briefing, Content, FreePage
 from briefgen.registers import decode_briefing, decode_register, has_wrong_ids, is_incomplete, merge_registers
 from briefgen.source import Span
@@ -30,6 +30,28 @@ class Snapshot:
 
     files: Mapping[str, bytes]
     refused: tuple[tuple[str, str], ...] = ()
+
+
+_HIDING = frozenset(
+    (
+        "bidi-control",
+        "control-character",
+        "duplicate-key",
+        "file-too-large",
+        "invalid-id",
+        "not-utf8",
+        "reserved-id",
+        "unknown-key",
+        "wrong-type",
+        "yaml-alias",
+        "yaml-documents",
+        "yaml-merge-key",
+        "yaml-syntax",
+        "yaml-tag",
+        "yaml-too-deep",
+    )
+)
+"""Faults in an article by which annotations or their ids may be lost: what then leads nowhere is not their fault."""
 
 
 class ArticleJob(NamedTuple):
@@ -52,7 +74,8 @@ def decode(snapshot: Snapshot, *, drafts: bool = False, mapper: Mapper = map) ->
     planned = plan_layout(snapshot.files)
     layout = planned.value
     faults: list[Diagnostic] = [*planned.diagnostics, *map(_refusal, snapshot.refused)]
-    incomplete: set[str] = set()
+    incomplete = _lost(snapshot, planned.diagnostics)
+    unread = {path.rpartition("/")[2].rpartition(".")[0] for path, _ in snapshot.refused if kind_of(path) == "article"}
     briefing = _load_briefing(snapshot, layout, faults, incomplete)
     registers: dict[str, dict[str, Any]] = {}
     for kind in REGISTERS:
@@ -65,6 +88,7 @@ def decode(snapshot: Snapshot, *, drafts: bool = False, mapper: Mapper = map) ->
     jobs = (
         ArticleJob(key, paths, snapshot.files.get(paths.yaml, b""), snapshot.files.get(paths.text, b""))
         for key, paths in layout.articles.items()
+        if key not in unread
     )
     articles, left_out = _collect_articles(mapper(load_article, jobs), drafts, faults, incomplete)
     pages = {}
@@ -84,6 +108,12 @@ def decode(snapshot: Snapshot, *, drafts: bool = False, mapper: Mapper = map) ->
         incomplete=frozenset(incomplete),
     )
     return Checked(content, tuple(faults))
+
+
+def _lost(snapshot: Snapshot, faults: Iterable[Diagnostic]) -> set[str]:
+    """The kinds of records of which some are missing: their files were refused, or have names that are no ids."""
+    named = (fault.primary.span.path for fault in faults if fault.code in ("invalid-id", "reserved-id"))
+    return {kind_of(path) for path in (*named, *(path for path, _ in snapshot.refused))}
 
 
 def load_register(kind: str, path: str, data: bytes) -> Checked[tuple[Any, ...]]:
@@ -128,8 +158,10 @@ def load_page(page: str, path: str, data: bytes) -> Checked[FreePage]:
 
 
 def _load_briefing(snapshot: Snapshot, layout: Layout, faults: list[Diagnostic], incomplete: set[str]) -> Briefing:
-    path = "briefing.yaml"
+    path = layout.briefing or "briefing.yaml"
     empty = Briefing(id="briefing", span=Span(path, 0, 0), at={})
+    if any(name == path for name, _ in snapshot.refused):
+        return empty
     if not layout.briefing:
         hint = "create it with a line `title: …`, or name the content folder with --content"
         faults.append(_at(error, "missing-briefing", path, "the content folder has no briefing.yaml", hint))
@@ -158,7 +190,8 @@ def _collect_articles(
         faults.extend(found.diagnostics)
         if article is not None:
             articles[article.id] = article
-            if has_errors(found.diagnostics):
+            is_bare = not article.annotations and has_errors(found.diagnostics)
+            if is_bare or any(fault.code in _HIDING for fault in found.diagnostics):
                 incomplete.add(f"article:{article.id}")
     return articles, left_out
 

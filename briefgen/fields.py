@@ -34,6 +34,7 @@ from briefgen.textshapes import MarkdownText, QuoteSelector
 from briefgen.values import (
     base_address,
     calendar_day,
+    duration,
     edtf_date,
     identifier,
     language_tag,
@@ -76,6 +77,10 @@ BRIEFING: Fields = {
     "as_of": Field(_DAY, doc="the day that states are worked out for; pins the pages"),
     "previous": Field(_DAY, doc="day of the previous issue: what came later is new"),
     "soon_days": Field(Whole(0, 3660), doc="how many days ahead count as soon; 14 if left out"),
+    "alarms": Field(
+        ListOf(Parsed(duration, {"type": ["string", "null"], "pattern": "^P"})),
+        doc="how long before a date the calendar reminds: P7D, P1D, PT2H",
+    ),
     "publisher": Field(
         Struct({"name": Field(_TEXT), "url": Field(_URL), "email": Field(_TEXT)}, "a publisher", Publisher),
         doc="who publishes the briefing",

@@ -120,8 +120,10 @@ def follow(site: Path, journal: Journal) -> None:
     _remove(site, journal.clear)
     for number, path in journal.moves:
         if mode_of(staged / str(number)):
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            (staged / str(number)).replace(site / path)
+            target = site / path
+            if not mode_of(target.parent):
+                target.parent.mkdir(parents=True)  # where a file was in the way
+            (staged / str(number)).replace(target)
     _remove(site, journal.delete)
     if mode_of(staged / "record.json"):
         (staged / "record.json").replace(site / RECORD)
@@ -136,6 +138,8 @@ def _remove(site: Path, paths: Iterable[str]) -> None:
         for folder in folders_of(path):
             try:
                 (site / folder).rmdir()
+            except FileNotFoundError:
+                continue
             except OSError:
                 break
 
@@ -186,23 +190,18 @@ def _journal(data: Any) -> Journal | None:
 def _safe_rest(site: Path, journal: Journal, new: dict[str, str]) -> Journal:
     """What is left of a journal, less whatever would touch a file that has become somebody else's since.
 
-    Files that are left out are forgotten by the record too: the build that follows finds them in its way, or not.
+    Such a file is forgotten by the record too: the build that follows finds it in its way, or not.
     """
     staged = site / STAGED
     old = read_record(site)
-    _remove(site, [path for path in journal.clear if path in old and digest_at(site, path) == old[path]])
-    moves, lost = [], []
+    _remove(site, [path for path in journal.clear if path in old and digest_at(site, path) in ("", old[path])])
+    moves = {}
     for number, path in journal.moves:
-        here = digest_at(staged, str(number))
-        there = digest_at(site, path)
-        if here == "" and there == new.get(path):
-            continue  # moved before
+        here, there = digest_at(staged, str(number)), digest_at(site, path)
         if here and here == new.get(path) and there is not None and (path in old or there in ("", here)):
-            moves.append((number, path))
-        else:
-            lost.append(path)
-    if lost:
-        files = {path: value for path, value in new.items() if path not in lost or path in old}
-        write_json(staged / "record.json", {"version": 1, "files": files})
-    delete = [path for path in journal.delete if path in old and digest_at(site, path) == old[path]]
-    return Journal((), tuple(moves), tuple(delete))
+            moves[path] = number
+    ours = {p: value for p, value in new.items() if p in old or p in moves or digest_at(site, p) == value}
+    if ours != new:
+        write_json(staged / "record.json", {"version": 1, "files": ours})
+    delete = [path for path in journal.delete if path in old and digest_at(site, path) in ("", old[path])]
+    return Journal((), tuple((number, path) for path, number in moves.items()), tuple(delete))

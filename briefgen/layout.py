@@ -1,7 +1,7 @@
 """Which file of the content folder is what, told from its path alone."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from briefgen.diagnostics import Checked, Diagnostic, Label, error, warning
@@ -30,6 +30,22 @@ class Layout(NamedTuple):
     assets: tuple[str, ...]
 
 
+_KINDS = {
+    "briefing": "side",
+    "topics": "topic",
+    "actors": "actor",
+    "events": "event",
+    "articles": "article",
+    "pages": "page",
+    "assets": "asset",
+}
+
+
+def kind_of(path: str) -> str:
+    """The kind of what is referred to in a file of that path; empty for a stray."""
+    return _KINDS.get(path.split("/", 1)[0].partition(".")[0], "")
+
+
 def is_passed_over(path: str) -> bool:
     """Hidden files and editors' backups are no content."""
     return bool(_PASSED_OVER.search(path))
@@ -40,55 +56,60 @@ def plan_layout(paths: Iterable[str]) -> Checked[Layout]:
     faults: list[Diagnostic] = []
     briefing = ""
     registers: dict[str, list[str]] = {kind: [] for kind in REGISTERS}
-    articles: dict[str, dict[str, str]] = {}
+    articles: dict[str, list[str]] = {}
     pages: dict[str, str] = {}
     assets: list[str] = []
-    for path in sorted(paths):
+    names = set(paths)
+    for path in sorted(names):
         if is_passed_over(path):
             continue
         folder, _, name = path.rpartition("/")
         top = path.split("/", 1)[0]
         stem, dot, ending = name.rpartition(".")
+        if ending == "yml" and top != "assets":
+            faults.append(error("yml-extension", _whole(path), "files end in .yaml here", hint=f"name it {stem}.yaml"))
+            if f"{path[:-4]}.yaml" in names:
+                continue
+            ending = "yaml"  # it is read all the same, so that nothing seems to be missing
         if top == "assets" and folder:
             assets.append(path)
-        elif ending == "yml":
-            faults.append(error("yml-extension", _whole(path), "files end in .yaml here", hint=f"name it {stem}.yaml"))
-        elif path == "briefing.yaml":
+        elif path in ("briefing.yaml", "briefing.yml"):
             briefing = path
         elif ending == "yaml" and (folder if folder else stem) in REGISTERS:
             registers[folder if folder else stem].append(path)
         elif top == "articles" and folder and ending in ("yaml", "txt") and dot:
-            _add_article(articles, stem, ending, path, faults)
+            articles.setdefault(stem, []).append(path)
         elif folder == "pages" and ending == "md":
             if _is_id(stem, path, faults):
                 pages[stem] = path
         else:
             faults.append(_stray(path))
-    files = {key: ArticleFiles(found.get("yaml", ""), found.get("txt", "")) for key, found in sorted(articles.items())}
+    files = {
+        stem: _pair(stem, found, faults) for stem, found in sorted(articles.items()) if _is_id(stem, found[0], faults)
+    }
     layout = Layout(briefing, {k: tuple(v) for k, v in registers.items()}, files, pages, tuple(assets))
     return Checked(layout, tuple(faults))
 
 
-def _add_article(
-    articles: dict[str, dict[str, str]], stem: str, ending: str, path: str, faults: list[Diagnostic]
-) -> None:
-    if not _is_id(stem, path, faults):
-        return
-    files = articles.setdefault(stem, {})
-    first = next((other for other in files.values() if other.rpartition("/")[0] != path.rpartition("/")[0]), None)
-    first = files.get(ending, first)
-    if first:
-        faults.append(
-            error(
-                "duplicate-id",
-                _whole(path),
-                f"the article `{stem}` stands in two folders",
-                secondary=[Label(span=_whole(first), text="the other one")],
-                hint="keep ID.txt and ID.yaml side by side, once; folders are no part of the id",
+def _pair(article: str, paths: Sequence[str], faults: list[Diagnostic]) -> ArticleFiles:
+    """The two files of an article; those of a further folder are refused, and the fuller folder is taken."""
+    folders: dict[str, dict[str, str]] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        folders.setdefault(folder, {})[name.rpartition(".")[2].replace("yml", "yaml")] = path
+    chosen = max(folders.values(), key=len)
+    for files in folders.values():
+        if files is not chosen:
+            faults.append(
+                error(
+                    "duplicate-id",
+                    _whole(min(files.values())),
+                    f"the article `{article}` stands in two folders",
+                    secondary=[Label(span=_whole(min(chosen.values())), text="the other one")],
+                    hint="keep ID.txt and ID.yaml side by side, once; folders are no part of the id",
+                )
             )
-        )
-        return
-    files[ending] = path
+    return ArticleFiles(chosen.get("yaml", ""), chosen.get("txt", ""))
 
 
 def _is_id(stem: str, path: str, faults: list[Diagnostic]) -> bool:

@@ -175,9 +175,9 @@ class _FootnoteTexts(FootnoteBlockProcessor):
 class _FootnoteMarks(FootnoteInlineProcessor):
     """The library's, with a warning where the text of the note is missing."""
 
-    def handleMatch(  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
+    footnotes: "_Footnotes"
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
         if m[1] not in self.footnotes.footnotes:
             run = self.footnotes.budget
             at = run.text.find(m[0])

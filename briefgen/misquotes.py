@@ -84,7 +84,7 @@ def _other_company(node: Node, quote: Quote, nearest: Nearest, source: SourceFil
         end = "begins" if is_prefix else "ends"
         label = f"the article {end} here"
         hint = f"take `{nearest.part}` out: nothing stands {where} these words"
-        labels = [Label(span=text.span(nearest.start), text=label)]
+        labels = [Label(span=text.span(nearest.start if is_prefix else len(text.text.rstrip())), text=label)]
     else:
         labels = _labels(part, given, nearest, source, text, f"stands {where} them")
         hint = f"write {nearest.part}: {_yaml(nearest.text)}"

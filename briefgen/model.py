@@ -6,7 +6,7 @@ its fields stand (`at`), so that later stages can point at them. A field that wa
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from briefgen.edtf import Edtf
@@ -108,6 +108,7 @@ class Briefing(Record):
     as_of: date | None = None
     previous: date | None = None
     soon_days: int = 14
+    alarms: tuple[timedelta, ...] = ()
     publisher: Publisher = Publisher()
     license: str = ""
     raw_text: str = "full"

@@ -30,7 +30,7 @@ def read_snapshot(content: Path) -> Snapshot:
         )
     files: dict[str, bytes] = {}
     refused: list[tuple[str, str]] = []
-    for path, entry in _walk(content, ""):
+    for path, entry in _walk(content):
         why = _refusal(entry)
         if why:
             refused.append((_shown(path), why))
@@ -39,7 +39,8 @@ def read_snapshot(content: Path) -> Snapshot:
     return Snapshot(files=files, refused=tuple(refused))
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+def _walk(folder: Path, prefix: str = "", *, links: bool = False) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Paths in the folder and what stands there, sorted; linked folders are entered only with `links`."""
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -49,14 +50,17 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]
         path = prefix + entry.name
         if is_passed_over(path):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), path + "/")
+        if entry.is_dir(follow_symlinks=links):
+            yield from _walk(Path(entry.path), path + "/", links=links)
         else:
             yield path, entry
 
 
 def _refusal(entry: "os.DirEntry[str]") -> str:
-    mode = entry.stat(follow_symlinks=False).st_mode
+    try:
+        mode = entry.stat(follow_symlinks=False).st_mode
+    except OSError as problem:
+        raise Problem(f"{entry.path} cannot be read: {problem.strerror}", "run the command again") from None
     for is_kind, name in _KINDS:
         if is_kind(mode):
             return name
@@ -86,10 +90,10 @@ def built_in_templates() -> Path:
 
 def read_templates(own: Path | None, content: Path) -> Templates:
     """The built-in templates, with those of the project in their place file by file."""
-    found: dict[str, Path] = {}
-    for folder in (built_in_templates(), own):
-        if folder is not None:
-            found.update(_template_files(folder))
+    # Some installers make a package of links, so those of the built-in templates are followed.
+    found = {path: Path(entry.path) for path, entry in _walk(built_in_templates(), links=True)}
+    if own is not None:
+        found.update(_own_templates(own))
     sources, files, catalogues = {}, {}, {}
     for name in sorted(found):
         data = _read(found[name])
@@ -103,10 +107,16 @@ def read_templates(own: Path | None, content: Path) -> Templates:
     return Templates(sources=sources, files=files, catalogues=catalogues)
 
 
-def _template_files(folder: Path) -> Mapping[str, Path]:
+def _own_templates(folder: Path) -> Mapping[str, Path]:
     if not folder.is_dir():
         raise Problem(f"there is no templates folder {folder}", "name an existing one with --templates")
-    return {path: Path(entry.path) for path, entry in _walk(folder, "") if not _refusal(entry)}
+    found = {}
+    for path, entry in _walk(folder):
+        why = _refusal(entry)
+        if why:
+            raise Problem(f"{_shown(entry.path)} is {why}", "put a plain file with a plain name in its place")
+        found[path] = Path(entry.path)
+    return found
 
 
 def _text(data: bytes, path: Path) -> str:

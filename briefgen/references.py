@@ -67,6 +67,10 @@ def _of(place: Place, *fields: Markdown | tuple[Ref, ...] | None) -> Iterator[Us
             yield place, ref
 
 
+KINDS = ("topic", "actor", "event", "page", "article")
+"""The kinds of records that Markdown can link to, in the order of the documentation."""
+
+
 class _Wrong(NamedTuple):
     """Why a reference leads nowhere, and what to do."""
 
@@ -112,20 +116,23 @@ def _judge(content: Content, ids: Mapping[str, Collection[str]], ref: Ref) -> _W
     if kind in content.incomplete:
         return None
     if article is not None:
-        return None if f"article:{ref.id}" in content.incomplete else _judge_annotation(article, ref)
+        return None if f"article:{ref.id}" in content.incomplete else _judge_annotation(content, article, ref)
     if kind == "article" and ref.id in content.drafts:
         return _Wrong(
             "cites-draft",
             f"the article `{ref.id}` is a draft, so the site has no page for it",
             "remove `draft: true` from it, or leave the reference out until it is ready",
         )
-    message = f"no {kind} has the id `{ref.id}`"
     if kind == "asset":
+        files = [f"assets/{path}" for path in sorted(ids[kind])]
         message = f"the content folder has no file `assets/{ref.id}`"
-    return _Wrong("unknown-reference", message, _hint(ref.id, sorted(ids[kind]), kind))
+        return _Wrong("unknown-reference", message, _hint(f"assets/{ref.id}", files, kind))
+    other = next((other for other in KINDS if ref.id in ids[other]), "")
+    hint = _hint(ref.id, sorted(ids[kind]), kind, f"`{ref.id}` is {_a(other)} (`{other}:{ref.id}`)" if other else "")
+    return _Wrong("unknown-reference", f"no {kind} has the id `{ref.id}`", hint)
 
 
-def _judge_annotation(article: Article, ref: Ref) -> _Wrong:
+def _judge_annotation(content: Content, article: Article, ref: Ref) -> _Wrong:
     if any(annotation.id == ref.annotation for annotation in article.annotations):
         return _Wrong(
             "unknown-reference",
@@ -134,16 +141,23 @@ def _judge_annotation(article: Article, ref: Ref) -> _Wrong:
         )
     known = sorted(annotation.id for annotation in article.annotations if annotation.own_id)
     message = f"the article `{article.id}` has no annotation `{ref.annotation}`"
-    return _Wrong("unknown-reference", message, _hint(ref.annotation, known, "annotation"))
+    homes = (a.id for a in content.articles.values() if any(b.id == ref.annotation for b in a.annotations))
+    other = next((f"did you mean `{home}#{ref.annotation}`?" for home in homes), "")
+    return _Wrong("unknown-reference", message, _hint(ref.annotation, known, "annotation", other))
 
 
-def _hint(wrong: str, known: Sequence[str], kind: str) -> str:
+def _hint(wrong: str, known: Sequence[str], kind: str, other: str = "") -> str:
+    """The nearest known id; else what else is called so; else some of those that there are."""
     found = nearest(wrong, known)
     if found:
         return f"did you mean `{found}`?"
-    if not known:
-        return f"there is no {kind} yet"
+    if other or not known:
+        return other or f"there is no {kind} yet"
     return f"known: {', '.join(known[:12])}{' …' if len(known) > 12 else ''}"
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 MOST_ON_THE_WAY = 12

@@ -1,7 +1,7 @@
 """From a view to HTML, through Jinja templates.
 
 A template receives exactly `page` and `chrome`; undefined names are faults, everything is escaped unless it is `Html`,
-and no global but gettext's is there. Templates are trusted, what they are given is not.
+and no global is there but gettext's and Jinja's own. Templates are trusted, what they are given is not.
 """
 
 from collections.abc import Callable, Mapping

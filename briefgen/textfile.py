@@ -1,8 +1,9 @@
 """From the bytes of a source file to its text: UTF-8, newlines, sizes and characters that no page can hold."""
 
 import re
+from collections.abc import Iterator
 
-from briefgen.diagnostics import Checked, Diagnostic, Label, Severity
+from briefgen.diagnostics import Checked, Diagnostic, error, warning
 from briefgen.source import SourceFile, Span, normalise_newlines
 
 MAX_YAML = 1 << 20
@@ -24,8 +25,8 @@ def decode_text(path: str, data: bytes, *, raw: bool = False) -> Checked[SourceF
     limit = MAX_RAW_TEXT if raw else MAX_YAML
     if len(data) > limit:
         hint = "split the article" if raw else "split it: topics, actors and events may stand in several files each"
-        size = f"{limit >> 20} MiB"
-        return Checked(None, (_fault("file-too-large", Span(path, 0, 0), f"the file is larger than {size}", hint),))
+        message = f"the file is larger than {limit >> 20} MiB"
+        return Checked(None, (error("file-too-large", Span(path, 0, 0), message, hint=hint),))
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")
@@ -35,29 +36,19 @@ def decode_text(path: str, data: bytes, *, raw: bool = False) -> Checked[SourceF
     return Checked(source, tuple(_characters(source, raw)))
 
 
-def _characters(source: SourceFile, raw: bool) -> list[Diagnostic]:
-    faults = []
+def _characters(source: SourceFile, raw: bool) -> Iterator[Diagnostic]:
     control = (_CONTROL_IN_RAW_TEXT if raw else _CONTROL).search(source.text)
     if control:
-        name = f"U+{ord(control.group()):04X}"
-        faults.append(
-            _fault("control-character", _at(source, control), f"the control character {name} stands here", "delete it")
-        )
-    if not source.text.isascii():
-        bidi = _BIDI.search(source.text)
-        if bidi:
-            name = f"U+{ord(bidi.group()):04X}"
-            message = f"the invisible character {name} changes the direction of the text that follows"
-            if raw:
-                severity, code, hint = (
-                    Severity.WARNING,
-                    "bidi-in-raw-text",
-                    "kept as it is; check that the text reads right",
-                )
-            else:
-                severity, code, hint = Severity.ERROR, "bidi-control", "delete it; direction is set by the page"
-            faults.append(_fault(code, _at(source, bidi), message, hint, severity))
-    return faults
+        message = f"the control character U+{ord(control.group()):04X} stands here"
+        yield error("control-character", _at(source, control), message, hint="delete it")
+    bidi = None if source.text.isascii() else _BIDI.search(source.text)
+    if bidi:
+        message = f"the invisible character U+{ord(bidi.group()):04X} changes the direction of the text that follows"
+        if raw:
+            hint = "kept as it is; check that the text reads right"
+            yield warning("bidi-in-raw-text", _at(source, bidi), message, hint=hint)
+        else:
+            yield error("bidi-control", _at(source, bidi), message, hint="delete it; direction is set by the page")
 
 
 def _at(source: SourceFile, match: re.Match[str]) -> Span:
@@ -67,12 +58,8 @@ def _at(source: SourceFile, match: re.Match[str]) -> Span:
 def _not_utf8(path: str, data: bytes, offset: int) -> Diagnostic:
     """Points at the byte, as a character of what a reader sees who puts one in the place of each wrong byte."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _fault("not-utf8", Span(path, 0, 0), "the file is UTF-16, not UTF-8", "save it as UTF-8")
+        return error("not-utf8", Span(path, 0, 0), "the file is UTF-16, not UTF-8", hint="save it as UTF-8")
     before = normalise_newlines(data[:offset].decode("utf-8"))
     line = before.count("\n") + 1
     message = f"the file is not UTF-8: byte 0x{data[offset]:02X} at offset {offset}, line {line}"
-    return _fault("not-utf8", Span(path, len(before), len(before) + 1), message, "save it as UTF-8")
-
-
-def _fault(code: str, span: Span, message: str, hint: str, severity: Severity = Severity.ERROR) -> Diagnostic:
-    return Diagnostic(code=code, severity=severity, message=message, primary=Label(span=span), hint=hint)
+    return error("not-utf8", Span(path, len(before), len(before) + 1), message, hint="save it as UTF-8")

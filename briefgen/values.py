@@ -1,7 +1,7 @@
 """What one word of content may mean: ids, dates, zones, addresses, languages. A parser gives a value or a `Fault`."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ from briefgen.zones import Zone, ZoneFault, parse_zone
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9]|index)\Z")
+_DURATION = re.compile(r"P(?:([0-9]{1,3})W|(?:([0-9]{1,4})D)?(?:T(?:([0-9]{1,4})H)?(?:([0-9]{1,4})M)?)?)\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 
 
@@ -31,7 +32,8 @@ def identifier(text: str) -> str | Fault:
         )
     if _RESERVED.match(text):
         return Fault(
-            "reserved-id", f"`{text}` cannot be an id: file systems or the site reserve the name",
+            "reserved-id",
+            f"`{text}` cannot be an id: file systems or the site reserve the name",
             f"write `{text}-1`, or choose another name",
         )
     return text
@@ -58,6 +60,17 @@ def calendar_day(text: str) -> date | Fault:
     except ValueError as problem:
         return Fault("invalid-date", f"`{text}` is not a day of the calendar: {problem}", "write YYYY-MM-DD")
     return Fault("invalid-date", f"`{{name}}` is a day, and `{text}` is none", "write YYYY-MM-DD")
+
+
+def duration(text: str) -> timedelta | Fault:
+    """An ISO 8601 duration of weeks, or of days, hours and minutes: those whose length needs no calendar (RFC 5545)."""
+    found = _DURATION.match(text)
+    if found and text[-1] not in "PT":
+        weeks, days, hours, minutes = (int(number or 0) for number in found.groups())
+        return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
+    return Fault(
+        "invalid-duration", f"`{text}` is not a duration of weeks, days, hours or minutes", "write P7D, P1D or PT2H"
+    )
 
 
 def time_zone(text: str) -> Zone | Fault:

@@ -89,7 +89,8 @@ class Footnote(NamedTuple):
 class Note:
     """An annotation in full. `number` counts the annotations of its article from 1; `id` is `a-ID` in the article.
 
-    `lead` is one line in words: who, to whom, as told by whom. `is_new` tells that it came after the previous issue.
+    `note` is the curator's; it is left out where an annotation is listed in short (matrix, timeline, changes, news).
+    `side` is the side of the first actor. `is_new` tells that it came after the previous issue.
     """
 
     id: str
@@ -115,7 +116,10 @@ class Note:
 
 
 class Move(NamedTuple):
-    """A change of a date: `effect` is a Tag of group `effect` (move, refinement, conflict, correction)."""
+    """What a report did to a date: `effect` is a Tag of group `effect` (move, refinement, conflict, correction).
+
+    `old` is the date before, if the new one is another.
+    """
 
     effect: Tag
     old: DateView | None
@@ -130,7 +134,8 @@ class EventRow:
     """An event as the tracker shows it. `first` and `last` are epoch seconds (`None`: open or undated).
 
     `source_words` are the source's own words where the date is fuzzy. `countdown` is in words for the day of the
-    build (“in 13 to 19 days”). `is_long` tells that its span covers more than 31 days.
+    build (“in 13 to 19 days”), empty for what was settled ahead of its date. `is_long` tells that its span covers more
+    than 31 days. `if_missed` stands on the tracker and the event's own page; in other lists it is left out.
     """
 
     id: str
@@ -204,7 +209,7 @@ class Chrome:
 
 
 class JudgmentView(NamedTuple):
-    """`cites` is the row of citation marks; `sources` counts the articles it rests on."""
+    """`cites` is the row of citation marks; `sources` counts the articles that it rests on."""
 
     text: Html
     likelihood: Tag | None
@@ -250,7 +255,7 @@ class TopicLine(NamedTuple):
 class Happening(NamedTuple):
     """Something that came in, for the list of changes: an article, a move, a decision, a demand …
 
-    `what` is a Tag of group `news` (article, move, refinement, conflict, correction, status, annotation kinds).
+    `what` is a Tag of group `news` (article, first, move, refinement, conflict, correction), `status` or `kind`.
     """
 
     what: Tag

@@ -226,7 +226,7 @@ class ArticlePage:
 
 
 class MonthEntry(NamedTuple):
-    """An event (with `row`) or a report (with `note`) in the timeline."""
+    """An event (with `row`) or a report (with `note`, in short) in the timeline."""
 
     date: DateView
     row: EventRow | None
@@ -241,7 +241,10 @@ class Month(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePage:
-    """Months oldest first; `pages` link to the other pages of a long timeline."""
+    """Months oldest first, a year that is all that is known before its months.
+
+    `pages` link to the other pages of a long timeline.
+    """
 
     months: tuple[Month, ...]
     undated: tuple[EventRow, ...]
@@ -275,6 +278,7 @@ class DiscrepanciesPage:
     corrections: tuple[Discrepancy, ...]
     conflicts: tuple[Discrepancy, ...]
     impossible: tuple[Discrepancy, ...]
+    footnotes: tuple[Footnote, ...]
 
 
 class ArticleMonth(NamedTuple):
@@ -285,7 +289,7 @@ class ArticleMonth(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlesPage:
-    """Months newest first."""
+    """Months newest first, a year that is all that is known after its months."""
 
     months: tuple[ArticleMonth, ...]
     count: int

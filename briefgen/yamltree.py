@@ -12,6 +12,7 @@ import yaml
 
 from briefgen.diagnostics import Checked, Diagnostic, Label, error
 from briefgen.source import SourceFile, Span
+from briefgen.yamlfaults import syntax_fault
 
 MAX_DEPTH = 32
 """How deep mappings and lists may nest."""
@@ -55,7 +56,7 @@ def parse_yaml(source: SourceFile) -> Checked[Node | None]:
     try:
         node = builder.document()
     except yaml.YAMLError as problem:
-        return Checked(None, (*builder.diagnostics, _syntax_fault(source, problem)))
+        return Checked(None, (*builder.diagnostics, syntax_fault(source, problem)))
     except _Refused:
         node = None
     return Checked(node, tuple(builder.diagnostics))
@@ -220,98 +221,3 @@ class _Builder:
                 f"an escape in this text makes the character U+{ord(found.group()):04X}, which would break the pages",
                 "leave the character out",
             )
-
-
-def _syntax_fault(source: SourceFile, problem: yaml.YAMLError) -> Diagnostic:
-    mark: Any = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
-    index = mark.index if mark is not None else int(getattr(problem, "position", 0))
-    index = min(index, max(len(source.text) - 1, 0))
-    line = source.position(index).line
-    context: Any = getattr(problem, "context_mark", None)
-    candidates = [line, line - 1]
-    if context is not None:
-        candidates.append(source.position(context.index).line)
-    for number in candidates:
-        accident = _accident(source.line(number)) if number >= 1 else None
-        if accident:
-            start = source.line_start(number) + accident.column
-            at = Span(source.path, start, start + accident.length)
-            return error("yaml-syntax", at, accident.message, hint=accident.hint)
-    words = str(getattr(problem, "problem", None) or "this is not YAML")
-    return error(
-        "yaml-syntax",
-        Span(source.path, index, index + 1),
-        f"the YAML cannot be read here: {words}",
-        hint="check the indentation, the quotes and the brackets of this line and the one above it",
-    )
-
-
-class _Accident(NamedTuple):
-    column: int
-    length: int
-    message: str
-    hint: str
-
-
-_KEYED = re.compile(r"^(?P<lead>\s*(?:-\s+)*)(?:(?P<key>[\w-]+):[ \t]+)?(?P<value>\S.*)$")
-
-
-def _accident(line: str) -> _Accident | None:
-    """The accidents of every day, told from the line's own text rather than from the parser's point of view."""
-    tab = re.match(r"^[ -]*\t", line)
-    if tab:
-        return _Accident(
-            tab.end() - 1, 1, "a tab stands where YAML wants spaces", "indent with spaces; a tab cannot be used there"
-        )
-    match = _KEYED.match(line)
-    if not match:
-        return None
-    value, column = match["value"].rstrip(), match.start("value")
-    key = f"{match['key']}: " if match["key"] else match["lead"].lstrip()
-    length = len(value)
-    if value[0] in "\"'":
-        closing = value.find(value[0], 1)
-        if 0 < closing < length - 1 and not re.match(r"\s+#", value[closing + 1 :]):
-            return _Accident(
-                column,
-                length,
-                "the text goes on after its closing quotation mark",
-                f"put the whole in quotes of the other kind: {key}{_quoted(value)}",
-            )
-        return None
-    if value[0] in "[{" and not _is_balanced(value):
-        return _Accident(
-            column,
-            length,
-            f"a value that begins with `{value[0]}` is read as a YAML list or mapping",
-            f"put it in quotes: {key}{_quoted(value)}",
-        )
-    if value[0] in "@`%":
-        return _Accident(
-            column, length, f"a YAML value cannot begin with `{value[0]}`", f"put it in quotes: {key}{_quoted(value)}"
-        )
-    inner = re.search(r":(\s|$)", value)
-    if inner and value[0] not in "|>#":
-        return _Accident(
-            column,
-            length,
-            "a colon and a space inside a value end it for YAML",
-            f"put it in quotes: {key}{_quoted(value)}",
-        )
-    return None
-
-
-def _is_balanced(value: str) -> bool:
-    """Whether a flow list or mapping ends where its line ends."""
-    pairs = {"[": "]", "{": "}"}
-    rest = value.split(" #", 1)[0].rstrip()
-    return rest.endswith(pairs[rest[0]]) and rest.count("[") == rest.count("]") and "](" not in rest
-
-
-def _quoted(value: str) -> str:
-    """The value as a YAML scalar in quotes, as a person would write it."""
-    if "'" not in value:
-        return f"'{value}'"
-    if '"' not in value and "\\" not in value:
-        return f'"{value}"'
-    return "'" + value.replace("'", "''") + "'"

@@ -1,22 +1,17 @@
 """`briefgen build`."""
 
-import os
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import click
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
-from briefgen import __version__
 from briefgen.build import BuildResult, compile_site
-from briefgen.commands.shared import content_options, find, make_request, show_faults, use_colour
+from briefgen.commands.bytecode import bytecode_cache
+from briefgen.commands.shared import content_options, find, make_request, mapping, show_faults, use_colour
 from briefgen.console import Style, styled, summary
-from briefgen.decode import Mapper
 from briefgen.diagnostics import Severity, has_errors
 from briefgen.output import WritePlan, apply_plan, check_target, open_site, plan_writes
 
@@ -63,6 +58,7 @@ def command(
     if verbose:
         _say_paths(plan)
     if not quiet and form == "text":
+        _say_kept(output, plan)
         click.echo(closing_line(output, plan, result, time.perf_counter() - started))
     return 0
 
@@ -89,18 +85,11 @@ def _say_paths(plan: WritePlan) -> None:
         click.echo(f"  wrote    {artifact.path}")
     for path in plan.delete:
         click.echo(f"  removed  {path}")
+
+
+def _say_kept(output: Path, plan: WritePlan) -> None:
     for path in plan.kept:
-        click.echo(f"  kept     {path} (changed since it was written)")
-
-
-@contextmanager
-def mapping(jobs: int) -> Iterator[Mapper]:
-    """`map`, or that of a pool of processes."""
-    if jobs == 1:
-        yield map
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield partial(pool.map, chunksize=32)
+        click.echo(f"note: {output / path} is no part of the site any more, and stays: it was changed by hand")
 
 
 @contextmanager
@@ -130,15 +119,3 @@ class Progress:
     def wipe(self) -> None:
         if self.dirty:
             click.echo("\r\x1b[K", err=True, nl=False)
-
-
-def bytecode_cache() -> BytecodeCache | None:
-    """Compiled templates, kept in the user's cache folder: they are code, so never in a project."""
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(base) / "briefgen" / f"templates-{__version__}-{sys.implementation.cache_tag}"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        return None
-    safe = folder.stat().st_uid == os.getuid() and not folder.stat().st_mode & 0o022
-    return FileSystemBytecodeCache(str(folder), "%s.cache") if safe else None

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from briefgen.build import compile_site
-from briefgen.commands.build import bytecode_cache, mapping
-from briefgen.commands.shared import content_options, find, make_request, show_faults
+from briefgen.commands.bytecode import bytecode_cache
+from briefgen.commands.shared import content_options, find, make_request, mapping, show_faults
 from briefgen.console import summary
 from briefgen.diagnostics import has_errors
 

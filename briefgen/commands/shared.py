@@ -1,17 +1,23 @@
 """What the commands share: options, the request that they make of a build, and how faults are shown."""
 
 import os
+import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
 
 from briefgen.console import render_github, render_json, render_text, source_files
+from briefgen.decode import Mapper
 from briefgen.diagnostics import Diagnostic
+from briefgen.problems import Problem
 from briefgen.project import read_snapshot, read_templates
 from briefgen.request import Request
 from briefgen.source import SourceFile
@@ -97,7 +103,23 @@ def _checked(value: T | Fault, name: str) -> T:
 def now() -> int:
     """The time, in epoch seconds; `SOURCE_DATE_EPOCH` wins (reproducible-builds.org)."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(fixed) if fixed.isdecimal() else int(time.time())
+    if not fixed:
+        return int(time.time())
+    if not re.fullmatch(r"[0-9]{1,11}", fixed):
+        raise Problem(
+            f"SOURCE_DATE_EPOCH is no number of seconds: {fixed}", "set it to seconds since 1970, or unset it"
+        )
+    return int(fixed)
+
+
+@contextmanager
+def mapping(jobs: int) -> Iterator[Mapper]:
+    """`map`, or that of a pool of processes."""
+    if jobs == 1:
+        yield map
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield partial(pool.map, chunksize=32)
 
 
 def use_colour() -> bool:

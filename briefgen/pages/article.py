@@ -95,7 +95,7 @@ def _cited_in(parts: Parts, key: str) -> tuple[CitedIn, ...]:
     """Every page that refers to this article or to a passage of it, each place once."""
     found: dict[CitedIn, None] = {}
     for place, ref in parts.site.cited.get(key, ()):
-        if place.kind == "annotation" and place.id == key:
+        if place.kind in ("article", "annotation") and place.id == key:
             continue
         annotation = parts.site.annotations.get((ref.id, ref.annotation))
         passage = parts.passage_link(annotation) if annotation else None

@@ -144,9 +144,7 @@ def _ticks(parts: Parts, scale: _Scale) -> tuple[ChartTick, ...]:
         if len(days) <= _MOST_TICKS:
             break
     spans_years = first.year != last.year
-    return tuple(
-        ChartTick(scale.at(day_start(day, zone)), _tick_words(parts, day, unit, spans_years)) for day in days
-    )
+    return tuple(ChartTick(scale.at(day_start(day, zone)), _tick_words(parts, day, unit, spans_years)) for day in days)
 
 
 def _days(first: date, last: date, size: int, unit: str) -> list[date]:

@@ -1,18 +1,17 @@
 """What happened in order: the timeline, the changes, the discrepancies."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from briefgen.chronology import Effect, Step, is_impossible
+from briefgen.chronology import FINISHED, Effect, Step, is_impossible
 from briefgen.datewords import day_view
 from briefgen.labels import tag
 from briefgen.model import Annotation
 from briefgen.pages.citations import Citations
-from briefgen.pages.parts import Parts
-from briefgen.pages.rows import event_order, event_row, move
-from briefgen.timespan import local_day
-from briefgen.viewparts import Day, Happening, NavItem
+from briefgen.pages.parts import NEVER, Parts, month_anchor, month_of
+from briefgen.pages.rows import event_row, move, old_date
+from briefgen.viewparts import DateView, Day, Happening, NavItem
 from briefgen.views import ChangesPage, DiscrepanciesPage, Discrepancy, Month, MonthEntry, TimelinePage
 
 NEWS_KINDS = ("demand", "offer", "response", "position", "commitment")
@@ -21,113 +20,140 @@ NEWS_KINDS = ("demand", "offer", "response", "position", "commitment")
 _EFFECTS = (Effect.FIRST, Effect.MOVE, Effect.REFINEMENT, Effect.CONFLICT, Effect.CORRECTION)
 
 
-def news_of(parts: Parts, article: str, citations: Citations) -> tuple[Happening, ...]:
-    """What one article brought: itself, moves and statuses of dates, demands and answers."""
-    words = parts.words
-    link = parts.link("article", article)
-    items = [Happening(tag("news", "article", words), link, None, None, parts.article_passage(article))]
+class _News(NamedTuple):
+    """Something that an article brought: itself, or with `annotation` a passage; `what` is effect, status or kind."""
+
+    what: str
+    article: str
+    annotation: Annotation | None = None
+
+
+def _news_of(parts: Parts, article: str) -> Iterator[_News]:
+    """What one article brought: itself, what it did to dates, what it tells as decided, demands and answers."""
+    yield _News("article", article)
     for annotation in parts.site.content.articles[article].annotations:
         step = _step(parts, annotation)
-        if step is not None and step.effect in _EFFECTS and annotation.event:
-            title = parts.link("event", annotation.event.id)
-            change = move(parts, step)
-            items.append(Happening(tag("news", step.effect, words), title, change, None, change.passage))
-        elif annotation.status and annotation.event:
-            title = parts.link("event", annotation.event.id)
-            note = parts.note(annotation, citations)
-            items.append(Happening(tag("news", "status", words), title, None, note, note.passage))
-        elif annotation.kind in NEWS_KINDS:
-            note = parts.note(annotation, citations)
-            title = note.topics[0] if note.topics else link
-            items.append(Happening(note.kind, title, None, note, note.passage))
-    return tuple(items)
+        changed = step is not None and step.effect in _EFFECTS
+        if changed:
+            yield _News("effect", article, annotation)
+        if step is not None and annotation.status and (not changed or annotation.status in FINISHED):
+            yield _News("status", article, annotation)
+        elif not changed and annotation.kind in NEWS_KINDS:
+            yield _News("kind", article, annotation)
 
 
-def news_since(parts: Parts, citations: Citations) -> tuple[Happening, ...]:
-    """What came after the previous issue, newest article first, the articles themselves left out of the way."""
-    new = [key for key in reversed(parts.site.article_order) if parts.is_new(key)]
-    found = [item for key in new for item in news_of(parts, key, citations)]
-    return tuple(sorted(found, key=lambda item: item.what.value == "article"))
+def _happening(parts: Parts, news: _News) -> Happening:
+    words, annotation = parts.words, news.annotation
+    link = parts.link("article", news.article)
+    if annotation is None:
+        return Happening(tag("news", "article", words), link, None, None, parts.article_passage(news.article))
+    event = parts.link("event", annotation.event.id) if annotation.event else link
+    step = _step(parts, annotation)
+    if news.what == "effect" and step is not None:
+        change = move(parts, step)
+        return Happening(tag("news", step.effect, words), event, change, None, change.passage)
+    note = parts.note(annotation)
+    if news.what == "status":
+        return Happening(tag("status", annotation.status, words), event, None, note, note.passage)
+    return Happening(note.kind, note.topics[0] if note.topics else link, None, note, note.passage)
+
+
+def news_since(parts: Parts, most: int) -> tuple[tuple[Happening, ...], int]:
+    """The first `most` of what came after the previous issue, and how many there are in all.
+
+    Newest article first; the articles themselves come last, out of the way.
+    """
+    new = (key for key in reversed(parts.site.article_order) if parts.is_new(key))
+    found = sorted((news for key in new for news in _news_of(parts, key)), key=lambda news: news.what == "article")
+    return tuple(_happening(parts, news) for news in found[:most]), len(found)
 
 
 def _step(parts: Parts, annotation: Annotation) -> Step | None:
     return parts.steps.get((annotation.article, annotation.id))
 
 
-def days(parts: Parts, articles: Iterable[str], citations: Citations) -> tuple[Day, ...]:
+def _days(parts: Parts, articles: Iterable[str]) -> tuple[Day, ...]:
     """The changes that some articles (newest first) brought, by the day of their publication."""
-    groups: dict[date, list[Happening]] = {}
+    groups: defaultdict[DateView, list[Happening]] = defaultdict(list)
     for key in articles:
-        first = parts.site.published[key].first
-        if first is not None:
-            groups.setdefault(local_day(first, parts.site.zone), []).extend(news_of(parts, key, citations))
-    return tuple(Day(day_view(day, parts.words), tuple(items)) for day, items in groups.items())
+        groups[parts.published_day(key)].extend(_happening(parts, news) for news in _news_of(parts, key))
+    return tuple(Day(day, tuple(items)) for day, items in groups.items())
 
 
 def changes_page(parts: Parts, articles: Iterable[str], pages: tuple[NavItem, ...]) -> ChangesPage:
     """The view of the changes that some articles (newest first) brought."""
-    citations = Citations()
     previous = parts.site.content.briefing.previous
     listed = tuple(articles)
     return ChangesPage(
         previous=day_view(previous, parts.words) if previous else None,
-        since=days(parts, (key for key in listed if parts.is_new(key)), citations),
-        earlier=days(parts, (key for key in listed if not parts.is_new(key)), citations),
+        since=_days(parts, (key for key in listed if parts.is_new(key))),
+        earlier=_days(parts, (key for key in listed if not parts.is_new(key))),
         pages=pages,
     )
 
 
-Moment = tuple[tuple[int, int, str], str, str, str]
-"""Sort key, then what stands there: an event's id, or an article's and an annotation's."""
+class Moment(NamedTuple):
+    """An event or a report in the order of the timeline: from when, until when, then by what it is."""
+
+    first: int
+    last: int
+    event: str
+    article: str
+    annotation: str
 
 
 def timeline_entries(parts: Parts) -> list[Moment]:
-    """Every dated event and every report, oldest first."""
-    site = parts.site
+    """Every dated event and every report, oldest first; what has no beginning stands at its end."""
     entries: list[Moment] = []
-    for key, history in site.histories.items():
+    for key, history in parts.site.histories.items():
         if history.dated:
-            entries.append((event_order(parts, key), key, "", ""))
+            first, last = history.dated.span
+            known = [moment for moment in (first, last) if moment is not None]
+            entries.append(Moment(known[0], known[-1], key, "", ""))
         for step in history.steps:
-            first = step.report.published.first
-            if first is not None:
-                order = (first, 0, f"{step.report.article}#{step.report.annotation}")
-                entries.append((order, "", step.report.article, step.report.annotation))
+            report = step.report
+            if report.published.first is not None:
+                entries.append(Moment(report.published.first, 0, "", report.article, report.annotation))
     return sorted(entries)
 
 
 def timeline_page(parts: Parts, entries: Iterable[Moment], undated: bool, pages: tuple[NavItem, ...]) -> TimelinePage:
     """The view of a stretch of the timeline; `undated` adds the events without a date."""
-    citations = Citations()
     months: defaultdict[tuple[int, int], list[MonthEntry]] = defaultdict(list)
-    for order, event, article, annotation in entries:
-        day = local_day(max(order[0], -(1 << 35)), parts.site.zone)
-        months[day.year, day.month].append(_entry(parts, event, article, annotation, citations))
+    for entry in entries:
+        months[_month(parts, entry)].append(_entry(parts, entry))
     return TimelinePage(
         months=tuple(
-            Month(parts.words.month(date(year, month, 1)), f"m-{year}-{month:02}", tuple(found))
-            for (year, month), found in months.items()
+            Month(parts.month_title(*month), month_anchor(*month), tuple(found))
+            for month, found in sorted(months.items(), key=lambda item: item[0])
         ),
         undated=tuple(
-            event_row(parts, key, citations)
-            for key, history in parts.site.histories.items()
-            if undated and history.dated is None
+            event_row(parts, key) for key, history in parts.site.histories.items() if undated and history.dated is None
         ),
         pages=pages,
     )
 
 
-def _entry(parts: Parts, event: str, article: str, annotation: str, citations: Citations) -> MonthEntry:
-    if event:
-        row = event_row(parts, event, citations)
-        return MonthEntry(row.date or parts.published(article), row, None)
-    note = parts.note(parts.site.annotations[article, annotation], citations)
-    return MonthEntry(parts.published(article), None, note)
+def _month(parts: Parts, entry: Moment) -> tuple[int, int]:
+    """The month of an entry on its own calendar, not on that of the briefing's zone."""
+    if entry.event:
+        dated = parts.site.histories[entry.event].dated
+        return month_of(dated.edtf if dated else None)
+    return month_of(parts.site.content.articles[entry.article].published)
+
+
+def _entry(parts: Parts, entry: Moment) -> MonthEntry:
+    if entry.event:
+        row = event_row(parts, entry.event)
+        return MonthEntry(row.date or NEVER, row, None)
+    note = parts.note(parts.site.annotations[entry.article, entry.annotation])
+    return MonthEntry(parts.published(entry.article), None, note)
 
 
 def discrepancies_page(parts: Parts) -> DiscrepanciesPage:
     """Corrections, conflicts between sources, reports that cannot be: each with its places and what was adopted."""
     site, citations = parts.site, Citations()
+    corrections = tuple(_correction(parts, a, citations) for a in site.annotations.values() if a.kind == "correction")
     conflicts, impossible = [], []
     for key, history in site.histories.items():
         for step in history.steps:
@@ -135,12 +161,12 @@ def discrepancies_page(parts: Parts) -> DiscrepanciesPage:
                 conflicts.append(_of_step(parts, key, step, "conflict", citations))
             if is_impossible(step.report):
                 impossible.append(_of_step(parts, key, step, "impossible", citations))
-    corrections = [
-        _correction(parts, annotation, citations)
-        for annotation in site.annotations.values()
-        if annotation.kind == "correction"
-    ]
-    return DiscrepanciesPage(corrections=tuple(corrections), conflicts=tuple(conflicts), impossible=tuple(impossible))
+    return DiscrepanciesPage(
+        corrections=corrections,
+        conflicts=tuple(conflicts),
+        impossible=tuple(impossible),
+        footnotes=citations.footnotes(),
+    )
 
 
 def _of_step(parts: Parts, event: str, step: Step, what: str, citations: Citations) -> Discrepancy:
@@ -152,7 +178,7 @@ def _of_step(parts: Parts, event: str, step: Step, what: str, citations: Citatio
         event=parts.link("event", event),
         place=parts.note(site.annotations[report.article, report.annotation], citations),
         other=parts.note(site.annotations[before.article, before.annotation], citations) if before else None,
-        old=parts.date(before.dated) if before else None,
+        old=old_date(parts, step),
         new=parts.date(report.dated),
         adopted=adopted.text if adopted else "",
     )
@@ -160,7 +186,7 @@ def _of_step(parts: Parts, event: str, step: Step, what: str, citations: Citatio
 
 def _correction(parts: Parts, annotation: Annotation, citations: Citations) -> Discrepancy:
     step = _step(parts, annotation)
-    if step is not None and annotation.event:
+    if step is not None and step.report.dated and annotation.event:
         found = _of_step(parts, annotation.event.id, step, "correction", citations)
         return found._replace(adopted=found.adopted or annotation.correction)
     note = parts.note(annotation, citations)

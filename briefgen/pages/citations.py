@@ -1,16 +1,21 @@
 """The cited passages of one page: numbered marks in the text, and their notes at its foot."""
 
+import re
+from collections import Counter
 from html import escape
 
 from markupsafe import Markup as Html
 
 from briefgen.viewparts import Footnote, Passage
 
+_FOOTNOTE = re.compile(r'(<(?:sup|li) id="|<a class="footnote-(?:ref|backref)" href="#)([^"]+)')
+
 
 class Citations:
     """Collects what a page cites. The same passage keeps its number; each mark has an id of its own."""
 
     def __init__(self) -> None:
+        self._texts: Counter[str] = Counter()
         self._numbers: dict[str, int] = {}
         self._passages: list[Passage] = []
         self._marks: list[list[str]] = []
@@ -32,6 +37,15 @@ class Citations:
             f'</a><span class="cite-words" aria-hidden="true"><span{lang} dir="auto">{words}</span>'
             f'<span class="cite-source">{escape(source, quote=False)}</span></span></sup>'
         )
+
+    def distinct(self, html: str) -> str:
+        """A text with footnotes of its own that stands on the page again gets other ids for them."""
+        first = _FOOTNOTE.search(html)
+        if first is None:
+            return html
+        self._texts[first[2]] += 1
+        times = self._texts[first[2]]
+        return html if times == 1 else _FOOTNOTE.sub(rf"\g<0>-{times}", html)
 
     def footnotes(self) -> tuple[Footnote, ...]:
         """The notes of all marks made so far, by number."""

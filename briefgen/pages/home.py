@@ -18,10 +18,12 @@ POSITION_KINDS = ("demand", "offer", "response", "position")
 """The kinds of annotation that say where a side stands."""
 
 _NEXT = 5
-_TOPICS = 24
+_URGENT = 20
+_TOPICS = 12
 _ARTICLES = 8
-_NEWS = 12
-_QUESTIONS = 12
+_ROWS = 8
+_NEWS = 8
+_QUESTIONS = 8
 
 
 def home_page(parts: Parts) -> HomePage:
@@ -35,20 +37,20 @@ def home_page(parts: Parts) -> HomePage:
     questions = _questions(parts, citations)
     topics = busiest_topics(site)
     previous = briefing.previous
-    news = news_since(parts, citations) if previous else ()
+    news, new = news_since(parts, _NEWS)
     articles = articles_newest_first(parts)
     return HomePage(
         title=briefing.title,
         description=briefing.description,
         bottom_line=bottom_line,
         judgments=judgments,
-        next_dates=tuple(event_row(parts, key, citations) for key in dates),
+        next_dates=tuple(event_row(parts, key) for key in dates),
         more_dates=len(content.events) - len(dates),
-        matrix=matrix(parts, topics[:_TOPICS], citations),
+        matrix=matrix(parts, _disputed(parts, topics)[:_ROWS]),
         previous=day_view(previous, parts.words) if previous else None,
-        news=news[:_NEWS],
-        more_news=max(0, len(news) - _NEWS),
-        questions=questions[:_QUESTIONS],
+        news=news,
+        more_news=new - len(news),
+        questions=questions,
         topics=tuple(topic_line(parts, key) for key in topics[:_TOPICS]),
         articles=tuple(article_line(parts, key) for key in articles[:_ARTICLES]),
         article_count=len(content.articles),
@@ -73,7 +75,7 @@ def _judgment(parts: Parts, judgment: Judgment, citations: Citations) -> Judgmen
 
 
 def next_dates(parts: Parts) -> tuple[str, ...]:
-    """Events that are overdue or now, then the next five, each by date."""
+    """Events that are overdue or now, the latest of very many, then the next five, each by date."""
     states = parts.tracker.states
     urgent = [key for key, state in states.items() if state in (State.OVERDUE, State.NOW)]
     coming = [key for key, state in states.items() if state in (State.SOON, State.UPCOMING)]
@@ -81,7 +83,7 @@ def next_dates(parts: Parts) -> tuple[str, ...]:
     def order(key: str) -> tuple[int, tuple[int, int, str]]:
         return (list(State).index(states[key]), event_order(parts, key))
 
-    return (*sorted(urgent, key=order), *sorted(coming, key=order)[:_NEXT])
+    return (*sorted(urgent, key=order)[-_URGENT:], *sorted(coming, key=order)[:_NEXT])
 
 
 def busiest_topics(site: Site) -> tuple[str, ...]:
@@ -89,22 +91,29 @@ def busiest_topics(site: Site) -> tuple[str, ...]:
     return tuple(sorted(site.content.topics, key=lambda key: -len(site.by_topic.get(key, ()))))
 
 
-def matrix(parts: Parts, topics: Iterable[str], citations: Citations) -> Matrix:
-    """Topics down, sides across; in each cell what the side said last."""
+def _disputed(parts: Parts, topics: Iterable[str]) -> tuple[str, ...]:
+    """The topics on which some side has taken a position; all of them if there is none."""
+    listed = tuple(topics)
+    by_topic = parts.site.by_topic
+    taken = tuple(key for key in listed if any(positions(parts, by_topic.get(key, ()), side) for side in parts.sides))
+    return taken or listed
+
+
+def matrix(parts: Parts, topics: Iterable[str]) -> Matrix:
+    """Topics down, sides across; in each cell what the side said last. No rows where there are no sides."""
+    if not parts.sides:
+        return Matrix((), ())
     rows = (
-        MatrixRow(
-            parts.link("topic", topic),
-            tuple(cell(parts, topic, side, citations) for side in parts.sides),
-        )
+        MatrixRow(parts.link("topic", topic), tuple(cell(parts, topic, side) for side in parts.sides))
         for topic in topics
     )
     return Matrix(parts.sides, tuple(rows))
 
 
-def cell(parts: Parts, topic: str, side: SideMark, citations: Citations) -> Cell:
+def cell(parts: Parts, topic: str, side: SideMark) -> Cell:
     """The newest demand, offer, response or position of a side on a topic, and how many older ones there are."""
     found = positions(parts, parts.site.by_topic.get(topic, ()), side)
-    return Cell(parts.note(found[-1], citations) if found else None, max(0, len(found) - 1))
+    return Cell(parts.note(found[-1]) if found else None, max(0, len(found) - 1))
 
 
 def positions(parts: Parts, annotations: Iterable[Annotation], side: SideMark) -> list[Annotation]:
@@ -113,11 +122,9 @@ def positions(parts: Parts, annotations: Iterable[Annotation], side: SideMark) -
 
 
 def _questions(parts: Parts, citations: Citations) -> tuple[Question, ...]:
-    return tuple(
-        Question(parts.link("topic", key), parts.markdown(question, citations))
-        for key, topic in parts.site.content.topics.items()
-        for question in topic.questions
-    )
+    topics = parts.site.content.topics
+    asked = [(key, question) for key, topic in topics.items() for question in topic.questions][:_QUESTIONS]
+    return tuple(Question(parts.link("topic", key), parts.markdown(text, citations)) for key, text in asked)
 
 
 def topic_tree(parts: Parts) -> tuple[TopicLine, ...]:

@@ -5,20 +5,22 @@ cites is made for its page, since the marks are numbered there.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from html import escape
 
 from markupsafe import Markup as Html
 
 from briefgen.chronology import Dated, Step
-from briefgen.datewords import date_view
+from briefgen.datewords import date_view, day_view
+from briefgen.edtf import MIN_YEAR, Edtf
 from briefgen.labels import label, maybe_tag, tag
 from briefgen.markup import Citation, Reference, join, plain_text
 from briefgen.model import Annotation, Markdown, Ref
 from briefgen.pages.citations import Citations
 from briefgen.resolve import Key, Site, Tracker
 from briefgen.routes import href, page_path
-from briefgen.timespan import TimeSpan, day_end
+from briefgen.timespan import day_end
 from briefgen.viewparts import DateView, Link, Note, Passage, Person, SideMark
 from briefgen.wording import Words
 from briefgen.zones import Zone
@@ -35,12 +37,14 @@ class Parts:
     tracker: Tracker
     words: Words
     root: str
-    _notes: dict[Key, Note] = field(default_factory=dict)
+    _short: dict[Key, Note] = field(default_factory=dict)
+    _full: dict[Key, Note] = field(default_factory=dict)
     _passages: dict[Key, Passage] = field(default_factory=dict)
     _people: dict[str, Person] = field(default_factory=dict)
     _published: dict[str, DateView] = field(default_factory=dict)
     _sides: dict[str, SideMark] = field(default_factory=dict)
     _numbers: dict[Key, int] = field(default_factory=dict)
+    _new: set[str] = field(default_factory=set)
     steps: dict[Key, Step] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)
 
@@ -52,6 +56,12 @@ class Parts:
         self.positions.update({key: position for position, key in enumerate(self.site.article_order)})
         for number, side in enumerate(self.site.content.briefing.sides, 1):
             self._sides[side.id] = SideMark(side.id, number, side.title)
+        previous = self.site.content.briefing.previous
+        if previous is not None:
+            end = day_end(previous, self.site.zone)
+            self._new |= {
+                key for key, span in self.site.published.items() if span.first is not None and span.first > end
+            }
 
     # Links and names
 
@@ -104,7 +114,8 @@ class Parts:
     # Dates
 
     def date(self, dated: Dated | None) -> DateView | None:
-        return date_view(dated, self.words) if dated else None
+        """The date of an event; its zone is named where it is not the briefing's."""
+        return date_view(dated, self.words, self.site.zone) if dated else None
 
     def article_zone(self, article: str) -> Zone:
         return self.site.content.articles[article].timezone or self.site.zone
@@ -118,11 +129,22 @@ class Parts:
             self._published[article] = known
         return known
 
+    def published_day(self, article: str) -> DateView:
+        """The day of publication, on the article's own calendar; what is known of it where that is no day."""
+        edtf = self.site.content.articles[article].published
+        point = edtf.start if edtf else None
+        if point is None or point.month is None or point.day is None or point.qualifier:
+            return self.published(article)
+        return day_view(date(point.year, point.month, point.day), self.words)
+
+    def month_title(self, year: int, month: int) -> str:
+        """A month in words, or a year: month 0 is for what is dated more coarsely than by months."""
+        day = date(year, month or 1, 1)
+        return self.words.month(day) if month else self.words.pattern("y", day)
+
     def is_new(self, article: str) -> bool:
         """Whether an article came out after the day of the previous issue."""
-        previous = self.site.content.briefing.previous
-        span: TimeSpan = self.site.published[article]
-        return previous is not None and span.first is not None and span.first > day_end(previous, self.site.zone)
+        return article in self._new
 
     # Passages and notes
 
@@ -154,20 +176,28 @@ class Parts:
         link = self.link("article", article)
         return Passage("", "", "", link.href, link, record.publisher, self.published(article))
 
-    def note(self, annotation: Annotation, citations: Citations) -> Note:
-        """An annotation in full. One whose note cites is made anew for each page, since marks are numbered there."""
+    def note(self, annotation: Annotation, citations: Citations | None = None) -> Note:
+        """An annotation with the curator's note; without it where no citations are collected.
+
+        One whose note cites is made anew each time, since marks are numbered on the page.
+        """
         key = (annotation.article, annotation.id)
-        known = self._notes.get(key)
+        short = self._short.get(key)
+        if short is None:
+            short = self._short[key] = self._make_note(annotation)
+        if citations is None or annotation.note is None:
+            return short
+        known = self._full.get(key)
         if known is None:
-            known = self._make_note(annotation, citations)
-            if annotation.note is None or not _cites(annotation.note):
-                self._notes[key] = known
+            known = replace(short, note=self.markdown(annotation.note, citations))
+            if _stands_alone(annotation.note):
+                self._full[key] = known
         return known
 
-    def notes(self, annotations: Iterable[Annotation], citations: Citations) -> tuple[Note, ...]:
+    def notes(self, annotations: Iterable[Annotation], citations: Citations | None = None) -> tuple[Note, ...]:
         return tuple(self.note(annotation, citations) for annotation in annotations)
 
-    def _make_note(self, annotation: Annotation, citations: Citations) -> Note:
+    def _make_note(self, annotation: Annotation) -> Note:
         words, site = self.words, self.site
         answers = annotation.answers
         answered = site.annotations.get((answers.id, answers.annotation)) if answers else None
@@ -183,7 +213,7 @@ class Parts:
             attribution=maybe_tag("attribution", annotation.attribution, words),
             confidence=maybe_tag("confidence", annotation.confidence, words),
             topics=self.links("topic", annotation.topics),
-            note=self.markdown(annotation.note, citations),
+            note=Html(""),
             answers=self.passage_link(answered) if answered else None,
             outcome=maybe_tag("outcome", annotation.outcome, words),
             answered_by=tuple(
@@ -191,14 +221,16 @@ class Parts:
                 for other in site.answers.get((annotation.article, annotation.id), ())
             ),
             event=self.link("event", annotation.event.id) if annotation.event else None,
-            date=self.date(step.report.dated)
-            if (step := self.steps.get((annotation.article, annotation.id)))
-            else None,
+            date=self.date(site.dates.get((annotation.article, annotation.id))),
             status=maybe_tag("status", annotation.status, words),
             correction=annotation.correction,
             side=sides[0] if sides else None,
             is_new=self.is_new(annotation.article),
         )
+
+    def order(self, annotation: Annotation) -> tuple[int, int]:
+        """Sort key: by date of publication, then article, then place in the file."""
+        return self.positions[annotation.article], self._numbers[annotation.article, annotation.id]
 
     def passage_link(self, annotation: Annotation) -> Link:
         passage = self.passage(annotation)
@@ -206,11 +238,15 @@ class Parts:
 
     # Markdown
 
-    def markdown(self, text: Markdown | None, citations: Citations) -> Html:
-        """A Markdown field as HTML, its references as links and its citations as marks of this page."""
-        if text is None:
+    def markdown(self, text: Markdown | None, citations: Citations | None) -> Html:
+        """A Markdown field as HTML, its references as links and its citations as marks of this page.
+
+        Nothing where no citations are collected: marks need their notes at the foot of the page.
+        """
+        if text is None or citations is None:
             return Html("")
-        return Html(join(text.markup, self._anchor, lambda citation: self._marks(citation, citations)))
+        body = join(text.markup, self._anchor, lambda citation: self._marks(citation, citations))
+        return Html(citations.distinct(body))
 
     def plain(self, text: Markdown | None) -> str:
         """A Markdown field as one line of plain text."""
@@ -235,7 +271,7 @@ class Parts:
     def _anchor(self, reference: Reference, inner: str) -> str:
         title = f' title="{escape(reference.title)}"' if reference.title else ""
         if reference.kind == "asset":
-            target = escape(href(self.root, reference.target))
+            target = escape(href(self.root, f"assets/{reference.target}", reference.fragment))
             if reference.image:
                 return f'<img src="{target}" alt="{escape(reference.alt)}"{title}>'
         elif reference.kind == "annotation":
@@ -250,5 +286,18 @@ class Parts:
         return ", ".join(label(group, value, self.words) for group, value in pairs if value)
 
 
-def _cites(text: Markdown) -> bool:
-    return any(isinstance(part, Citation) for part in text.markup.parts)
+def _stands_alone(text: Markdown) -> bool:
+    """Whether a text is the same wherever it stands: it has neither citations nor footnotes."""
+    parts = text.markup.parts
+    return not any(isinstance(part, Citation) or (isinstance(part, str) and "footnote" in part) for part in parts)
+
+
+def month_anchor(year: int, month: int) -> str:
+    """The id of a month (or, for month 0, of a year) in a list by months."""
+    return f"m-{year}-{month:02}" if month else f"m-{year}"
+
+
+def month_of(edtf: Edtf | None) -> tuple[int, int]:
+    """Year and month in which a date begins, as written; month 0 if it is coarser. Without a beginning: its end."""
+    point = edtf.start or edtf.end if edtf else None
+    return (point.year, point.month or 0) if point else (MIN_YEAR, 0)

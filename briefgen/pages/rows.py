@@ -1,20 +1,20 @@
 """Events as rows of the tracker, articles and topics as lines of lists."""
 
-from briefgen.chronology import Effect, Step
+from briefgen.chronology import Effect, State, Step
 from briefgen.datewords import countdown, is_fuzzy
 from briefgen.labels import maybe_tag, tag
 from briefgen.model import Annotation, Event
 from briefgen.pages.citations import Citations
 from briefgen.pages.parts import NEVER, Parts
 from briefgen.references import Place
-from briefgen.viewparts import ArticleLine, EventRow, Move, TopicLine
+from briefgen.viewparts import ArticleLine, DateView, EventRow, Move, TopicLine
 
 SHOWN = (Effect.MOVE, Effect.REFINEMENT, Effect.CONFLICT, Effect.CORRECTION)
 """What is told of a date's history beside the date."""
 
 
-def event_row(parts: Parts, key: str, citations: Citations) -> EventRow:
-    """An event with its date, state, moves and sources."""
+def event_row(parts: Parts, key: str, citations: Citations | None = None) -> EventRow:
+    """An event with its date, state, moves and sources; without `if_missed` where no citations are collected."""
     site, words = parts.site, parts.words
     event, history = site.content.events[key], site.histories[key]
     dated, reports = history.dated, site.by_event.get(key, ())
@@ -31,7 +31,7 @@ def event_row(parts: Parts, key: str, citations: Citations) -> EventRow:
         first=dated.span.first if dated else None,
         last=dated.span.last if dated else None,
         is_long=dated is not None and dated.is_long,
-        countdown=countdown(dated, parts.tracker.as_of.day, site.zone, words),
+        countdown=_countdown(parts, key),
         set_by=parts.person(event.set_by.id) if event.set_by else None,
         place=event.place_name,
         topics=parts.links("topic", event.topics),
@@ -41,6 +41,15 @@ def event_row(parts: Parts, key: str, citations: Citations) -> EventRow:
         if_missed=parts.markdown(event.if_missed, citations),
         sources=tuple(parts.passage(annotation) for annotation in reports),
     )
+
+
+def _countdown(parts: Parts, key: str) -> str:
+    """How far off an event is; nothing for one that is settled before its time, which is not waited for."""
+    dated, tracker = parts.site.histories[key].dated, parts.tracker
+    ahead = dated is not None and (dated.span.last is None or dated.span.last >= tracker.clock.moment)
+    if ahead and tracker.states[key] is State.PAST:
+        return ""
+    return countdown(dated, tracker.as_of.day, parts.site.zone, parts.words)
 
 
 def side_ids(parts: Parts, event: Event) -> tuple[str, ...]:
@@ -55,12 +64,18 @@ def move(parts: Parts, step: Step) -> Move:
     annotation = parts.site.annotations[report.article, report.annotation]
     return Move(
         effect=tag("effect", step.effect, parts.words),
-        old=parts.date(step.before.dated) if step.before else None,
+        old=old_date(parts, step),
         new=parts.date(report.dated) or NEVER,
         reported=parts.published(report.article),
         passage=parts.passage(annotation),
         reporters=parts.people(annotation.reported_by or annotation.actor),
     )
+
+
+def old_date(parts: Parts, step: Step) -> DateView | None:
+    """The date that a report found current, if its own is another."""
+    old, new = step.before.dated if step.before else None, step.report.dated
+    return parts.date(old) if old and new and old.span != new.span else None
 
 
 def event_order(parts: Parts, key: str) -> tuple[int, int, str]:
@@ -94,13 +109,13 @@ def articles_of(annotations: tuple[Annotation, ...]) -> tuple[str, ...]:
 
 
 def topic_line(parts: Parts, key: str, depth: int = 0) -> TopicLine:
-    annotations = parts.site.by_topic.get(key, ())
+    articles = parts.site.articles_by_topic.get(key, ())
     return TopicLine(
         link=parts.link("topic", key),
         summary=parts.plain(parts.site.content.topics[key].summary),
-        annotations=len(annotations),
-        articles=len({annotation.article for annotation in annotations}),
-        newest=parts.published(annotations[-1].article) if annotations else None,
+        annotations=len(parts.site.by_topic.get(key, ())),
+        articles=len(articles),
+        newest=parts.published(articles[-1]) if articles else None,
         depth=depth,
     )
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 
+from briefgen.chronology import State
 from briefgen.datewords import day_view
 from briefgen.labels import label, tag
-from briefgen.model import ANNOTATION_KINDS, Annotation
+from briefgen.model import ANNOTATION_KINDS, Annotation, Ref
 from briefgen.pages.citations import Citations
 from briefgen.pages.home import cell, topic_tree
 from briefgen.pages.parts import Parts
 from briefgen.pages.rows import article_line, articles_of, event_order, event_row, topic_line
+from briefgen.resolve import Key
 from briefgen.viewparts import EventRow, Link, SideMark
 from briefgen.views import (
     ActorGroup,
@@ -25,8 +27,9 @@ from briefgen.views import (
 MOST_NOTES = 200
 MOST_ARTICLES = 200
 MOST_EVENTS = 100
-_ASKING = ("demand", "offer", "concern", "question", "position")
+_ASKING = ("demand", "offer", "concern", "question")
 """Kinds that stand as asked even before there is an answer to them."""
+_STATES = tuple(State)
 
 
 def topic_page(parts: Parts, key: str) -> TopicPage:
@@ -36,7 +39,7 @@ def topic_page(parts: Parts, key: str) -> TopicPage:
     topic = site.content.topics[key]
     annotations = site.by_topic.get(key, ())
     recent = annotations[-MOST_NOTES:]
-    articles = articles_of(annotations)
+    articles = tuple(reversed(site.articles_by_topic.get(key, ())))
     previous = site.content.briefing.previous
     summary = parts.markdown(topic.summary, citations)
     return TopicPage(
@@ -46,15 +49,15 @@ def topic_page(parts: Parts, key: str) -> TopicPage:
         same_as=topic.same_as,
         broader=_broader(parts, key),
         narrower=tuple(topic_line(parts, child) for child in site.narrower.get(key, ())),
-        stands=tuple((side, cell(parts, key, side, citations)) for side in parts.sides),
+        stands=tuple((side, cell(parts, key, side)) for side in parts.sides),
         exchanges=_exchanges(parts, recent, citations),
-        dates=_events(parts, (k for k, e in site.content.events.items() if any(r.id == key for r in e.topics))),
+        dates=_events(parts, site.events_by_topic.get(key, ())),
         questions=tuple(parts.markdown(question, citations) for question in topic.questions),
         sides=_by_side(parts, recent, citations),
         more_notes=len(annotations) - len(recent),
         articles=tuple(article_line(parts, article) for article in articles[:MOST_ARTICLES]),
         previous=day_view(previous, parts.words) if previous else None,
-        new=parts.notes((a for a in reversed(recent) if parts.is_new(a.article)), citations),
+        new=parts.notes(a for a in reversed(recent) if parts.is_new(a.article)),
         footnotes=citations.footnotes(),
     )
 
@@ -70,27 +73,37 @@ def _broader(parts: Parts, key: str) -> tuple[Link, ...]:
 
 
 def _exchanges(parts: Parts, annotations: Iterable[Annotation], citations: Citations) -> tuple[Exchange, ...]:
-    """What was asked, newest first, with its answers; what nobody answered stands too, if it asks for one."""
-    pairs = []
-    for asked in annotations:
-        answers = parts.site.answers.get((asked.article, asked.id), ())
-        if answers or asked.kind in ("demand", "offer", "question"):
-            pairs.append(Exchange(parts.note(asked, citations), parts.notes(answers, citations)))
-    return tuple(reversed(pairs))
+    """What was asked, newest first, with its answers; what nobody answered stands too, if it asks for one.
+
+    What was answered on a topic belongs to it, even if it was asked without naming the topic.
+    """
+    site = parts.site
+    pairs: dict[Key, Annotation] = {}
+    for found in annotations:
+        answered = site.annotations.get((found.answers.id, found.answers.annotation)) if found.answers else None
+        for asked in (answered, found):
+            if asked and (asked is answered or asked.kind in _ASKING or (asked.article, asked.id) in site.answers):
+                pairs[asked.article, asked.id] = asked
+    newest_first = sorted(pairs.values(), key=parts.order, reverse=True)
+    return tuple(
+        Exchange(parts.note(asked, citations), parts.notes(site.answers.get((asked.article, asked.id), ()), citations))
+        for asked in newest_first
+    )
 
 
 def _events(parts: Parts, keys: Iterable[str]) -> tuple[EventRow, ...]:
     """Events by state, then by date."""
-    order = list(type(next(iter(parts.tracker.states.values())))) if parts.tracker.states else []
-    chosen = sorted(keys, key=lambda key: (order.index(parts.tracker.states[key]), event_order(parts, key)))
-    return tuple(event_row(parts, key, Citations()) for key in chosen[:MOST_EVENTS])
+    states = parts.tracker.states
+    chosen = sorted(keys, key=lambda key: (_STATES.index(states[key]), event_order(parts, key)))
+    return tuple(event_row(parts, key) for key in chosen[:MOST_EVENTS])
 
 
 def _by_side(parts: Parts, annotations: Iterable[Annotation], citations: Citations) -> tuple[SideNotes, ...]:
+    """Annotations by the side whose act or view they are; what two sides say together stands with both."""
     groups: dict[SideMark | None, list[Annotation]] = {side: [] for side in (*parts.sides, None)}
     for annotation in annotations:
-        sides = parts.sides_of(annotation.actor) or (None,)
-        groups[sides[0]].append(annotation)
+        for side in parts.sides_of(annotation.actor) or (None,):
+            groups[side].append(annotation)
     return tuple(SideNotes(side, parts.notes(reversed(found), citations)) for side, found in groups.items() if found)
 
 
@@ -107,8 +120,7 @@ def actor_page(parts: Parts, key: str) -> ActorPage:
     recent = annotations[-MOST_NOTES:]
     acts = [a for a in recent if _has(a.actor, key)]
     told = [a for a in recent if _has(a.reported_by, key) and not _has(a.actor, key)]
-    addressed = [a for a in recent if _has(a.to, key) and a not in acts]
-    events = (k for k, e in site.content.events.items() if _has(e.actors, key) or _has((e.set_by,), key))
+    addressed = [a for a in recent if _has(a.to, key) and not _has(a.actor, key)]
     member_of = parts.people((actor.member_of,)) if actor.member_of else ()
     return ActorPage(
         name=actor.name,
@@ -124,14 +136,14 @@ def actor_page(parts: Parts, key: str) -> ActorPage:
         addressed=parts.notes(reversed(addressed), citations),
         told=parts.notes(reversed(told), citations),
         more_notes=len(annotations) - len(recent),
-        events=_events(parts, events),
+        events=_events(parts, site.events_by_actor.get(key, ())),
         articles=tuple(article_line(parts, a) for a in articles_of(annotations)[:MOST_ARTICLES]),
         footnotes=citations.footnotes(),
     )
 
 
-def _has(refs: Iterable[object], key: str) -> bool:
-    return any(getattr(ref, "id", None) == key for ref in refs)
+def _has(refs: Iterable[Ref], key: str) -> bool:
+    return any(ref.id == key for ref in refs)
 
 
 def _by_kind(parts: Parts, annotations: list[Annotation], citations: Citations) -> tuple[NoteGroup, ...]:

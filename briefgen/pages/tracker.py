@@ -8,7 +8,7 @@ from briefgen.labels import maybe_tag, tag
 from briefgen.pages.chart import timeline_chart
 from briefgen.pages.citations import Citations
 from briefgen.pages.parts import Parts
-from briefgen.pages.rows import event_order, event_row
+from briefgen.pages.rows import event_order, event_row, old_date
 from briefgen.timespan import local_day
 from briefgen.viewparts import Link
 from briefgen.views import DeadlinesPage, EventPage, Group, HistoryStep
@@ -21,8 +21,8 @@ MOST_A_YEAR = 500
 
 def past_pages(parts: Parts) -> dict[str, tuple[str, ...]]:
     """Past events beyond the newest ones, by `YEAR` or `YEAR-MM` of their last possible moment, newest first."""
-    older = _past(parts)[NEWEST_PAST:]
-    days = {key: local_day(_last(parts, key), parts.site.zone) for key in older}
+    older = _past(parts)[1]
+    days = {key: local_day(moment, parts.site.zone) for key in older if (moment := _last(parts, key)) is not None}
     a_year = Counter(day.year for day in days.values())
     pages: dict[str, list[str]] = {}
     for key, day in days.items():
@@ -31,18 +31,24 @@ def past_pages(parts: Parts) -> dict[str, tuple[str, ...]]:
     return {name: tuple(keys) for name, keys in pages.items()}
 
 
-def _past(parts: Parts) -> list[str]:
-    """Past events, newest first; those without a moment before all others, since they belong to no year."""
+def _past(parts: Parts) -> tuple[list[str], list[str]]:
+    """Past events for the tracker and for the pages of their years, newest first.
+
+    Those without a date belong to no year, so they stay on the tracker, last.
+    """
     past = [key for key, state in parts.tracker.states.items() if state is State.PAST]
-    return sorted(past, key=lambda key: (-_last(parts, key), key))
+    moments = {key: _last(parts, key) for key in past}
+    dated = sorted((-moment, key) for key, moment in moments.items() if moment is not None)
+    keys = [key for _, key in dated]
+    return [*keys[:NEWEST_PAST], *(key for key in past if moments[key] is None)], keys[NEWEST_PAST:]
 
 
-def _last(parts: Parts, key: str) -> int:
+def _last(parts: Parts, key: str) -> int | None:
+    """The last possible moment of an event, or its first where it has no end."""
     dated = parts.site.histories[key].dated
-    span = dated.span if dated else None
-    if span is None:
-        return 1 << 37
-    return next((moment for moment in (span.last, span.first) if moment is not None), 1 << 37)
+    if dated is None:
+        return None
+    return dated.span.first if dated.span.last is None else dated.span.last
 
 
 def deadlines_page(parts: Parts, archive: tuple[Link, ...]) -> DeadlinesPage:
@@ -53,7 +59,7 @@ def deadlines_page(parts: Parts, archive: tuple[Link, ...]) -> DeadlinesPage:
         by_state[state].append(key)
     for keys in by_state.values():
         keys.sort(key=lambda key: event_order(parts, key))
-    by_state[State.PAST] = _past(parts)[:NEWEST_PAST]
+    by_state[State.PAST] = _past(parts)[0]
     return DeadlinesPage(
         title=parts.words.gettext("Deadlines"),
         chart=timeline_chart(parts, tuple(parts.site.content.events)),
@@ -69,7 +75,9 @@ def past_page(parts: Parts, name: str, keys: Iterable[str], archive: tuple[Link,
     citations = Citations()
     group = _group(parts, State.PAST, keys, citations)
     title = parts.words.gettext("Past dates of %(period)s") % {"period": name}
-    return DeadlinesPage(title=title, chart=None, groups=(group,), archive=archive, year=name, footnotes=citations.footnotes())
+    return DeadlinesPage(
+        title=title, chart=None, groups=(group,), archive=archive, year=name, footnotes=citations.footnotes()
+    )
 
 
 def _group(parts: Parts, state: State, keys: Iterable[str], citations: Citations) -> Group:
@@ -83,10 +91,10 @@ def event_page(parts: Parts, key: str) -> EventPage:
     site = parts.site
     event, history = site.content.events[key], site.histories[key]
     reported = {(step.report.article, step.report.annotation) for step in history.steps}
-    row = event_row(parts, key, citations)
+    summary = parts.markdown(event.summary, citations)
     return EventPage(
-        row=row,
-        summary=parts.markdown(event.summary, citations),
+        row=event_row(parts, key, citations),
+        summary=summary,
         url=event.url,
         actors=parts.people(event.actors),
         history=tuple(
@@ -95,7 +103,7 @@ def event_page(parts: Parts, key: str) -> EventPage:
                 note=parts.note(site.annotations[step.report.article, step.report.annotation], citations),
                 date=parts.date(step.report.dated),
                 status=maybe_tag("status", step.report.status, parts.words),
-                old=parts.date(step.before.dated) if step.before and step.report.dated else None,
+                old=old_date(parts, step),
             )
             for step in history.steps
         ),
@@ -104,8 +112,8 @@ def event_page(parts: Parts, key: str) -> EventPage:
             for annotation in site.by_event.get(key, ())
             if (annotation.article, annotation.id) not in reported
         ),
-        follows=tuple(event_row(parts, ref.id, citations) for ref in event.follows),
-        followed_by=tuple(event_row(parts, other, citations) for other in site.followed_by.get(key, ())),
+        follows=tuple(event_row(parts, other) for other in dict.fromkeys(ref.id for ref in event.follows)),
+        followed_by=tuple(event_row(parts, other) for other in site.followed_by.get(key, ())),
         own_date=event.date is not None,
         own_status=bool(event.status),
         footnotes=citations.footnotes(),

@@ -87,7 +87,8 @@ def records_within(item: Field) -> list[fields.Fields]:
 
 
 def test_no_record_is_forgotten() -> None:
-    known = [value for name, value in vars(fields).items() if name.isupper() and isinstance(value, dict)]
+    tables = [value for value in vars(fields).values() if isinstance(value, dict)]
+    known = [table for table in tables if table and all(isinstance(item, Field) for item in table.values())]
     known += [inner for record in tuple(known) for item in record.values() for inner in records_within(item)]
     assert all(any(record is documented for documented in RECORDS.values()) for record in known)
 
@@ -169,7 +170,7 @@ def in_words(annotation: object) -> str:
     """A type as a template author reads it."""
     text = annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
     text = re.sub(r"(?:\w+\.)+(\w+)", r"\1", text)
-    for old, new in (("Html", "HTML"), ("Markup", "HTML"), ("str", "text"), ("int", "number"), ("bool", "yes or no")):
+    for old, new in (("Html", "HTML"), ("Markup", "HTML"), ("str", "text"), ("int", "number"), ("float", "decimal"), ("bool", "yes or no")):
         text = re.sub(rf"\b{old}\b", new, text)
     while found := re.search(r"tuple\[((?:[^\[\]])*?), \.\.\.\]", text):
         text = text.replace(found[0], f"list of {found[1]}")

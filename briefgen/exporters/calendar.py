@@ -1,0 +1,180 @@
+"""`deadlines.ics` and `topics/ID.ics`: every dated event as a calendar entry (RFC 5545, RFC 7986).
+
+Entries depend on the content alone, never on the day of the build: equal content gives equal bytes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import NamedTuple
+
+from icalendar import Alarm, Calendar, Event, vCategory, vDuration, vText, vUri
+
+from briefgen.artifacts import Artifact
+from briefgen.chronology import Dated
+from briefgen.exporters.descriptions import describe, summary
+from briefgen.exporters.occasions import Occasion, is_vague, occasion_of
+from briefgen.exporters.scalars import clean, host_of, moment, scopes
+from briefgen.exporters.vtimezone import timezone_component
+from briefgen.pages.parts import Parts
+from briefgen.pages.rows import event_order
+from briefgen.resolve import Site, Tracker
+from briefgen.wording import Words
+from briefgen.zones import UTC, Zone
+
+REFRESH = timedelta(hours=12)
+"""How often a subscriber's program should look for changes."""
+
+UNREPORTED = 0
+"""The moment (1970-01-01) that an entry is stamped with if no source tells of it."""
+
+_END = b"END:VCALENDAR\r\n"
+_OVER = frozenset(("done", "missed", "cancelled"))
+
+
+class Entry(NamedTuple):
+    """A VEVENT as bytes, and the zone that its times are told in."""
+
+    content: bytes
+    zone: Zone | None
+
+
+class Text(vText):
+    """Text escaped by RFC 5545, 3.3.11. The library's escaping takes a backslash before an N for a line break."""
+
+    def to_ical(self) -> bytes:
+        text = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+        return text.encode()
+
+
+def calendars(site: Site, tracker: Tracker, words: Words) -> Iterator[Artifact]:
+    """The calendar of all events, and that of each topic with the topics below it."""
+    briefing = site.content.briefing
+    parts = Parts(site, tracker, words, briefing.base_url)
+    dated = {key: history.dated for key, history in site.histories.items() if history.dated}
+    occasions = {
+        key: occasion_of(site.content.events[key].kind, dated[key])
+        for key in sorted(dated, key=partial(event_order, parts))
+    }
+    entries = {
+        key: Entry(event_component(parts, key, dated[key], occasion).to_ical(), occasion.zone)
+        for key, occasion in occasions.items()
+    }
+    zones = _zones(occasions.values())
+    yield Artifact("deadlines.ics", _file(site, briefing.title, "deadlines.ics", entries.values(), zones))
+    above, by_topic = scopes(site), defaultdict[str, list[Entry]](list)
+    for key, entry in entries.items():
+        topics = (topic for ref in site.content.events[key].topics for topic in above.get(ref.id, ()))
+        for topic in dict.fromkeys(topics):
+            by_topic[topic].append(entry)
+    for topic in site.content.topics.values():
+        path, title = f"topics/{topic.id}.ics", f"{topic.title} – {briefing.title}"
+        yield Artifact(path, _file(site, title, path, by_topic[topic.id], zones))
+
+
+def event_component(parts: Parts, key: str, dated: Dated, occasion: Occasion) -> Event:
+    """One event as a VEVENT."""
+    site = parts.site
+    event, history, briefing = site.content.events[key], site.histories[key], site.content.briefing
+    component = Event()
+    component.add("UID", Text(f"{key}@{host_of(briefing.base_url)}"))
+    _add_stamps(component, site, key)
+    component.add("SEQUENCE", len(history.changes))
+    _add_time(component, "DTSTART", occasion.start, occasion.zone)
+    if occasion.end is not None:
+        _add_time(component, "DTEND", occasion.end, occasion.zone)
+    title = clean(summary(parts, key))
+    component.add("SUMMARY", Text(title))
+    component.add("DESCRIPTION", Text(clean(describe(parts, key))))
+    if event.place_name:
+        component.add("LOCATION", Text(clean(event.place_name)))
+    url = parts.href("event", key) if briefing.base_url else event.url
+    if url:
+        component.add("URL", vUri(url))
+    if event.topics:
+        names = dict.fromkeys(clean(site.content.topics[ref.id].title) for ref in event.topics)
+        categories = vCategory([])
+        categories.cats = [Text(name) for name in names]
+        component.add("CATEGORIES", categories)
+    component.add("STATUS", entry_status(history.status, dated))
+    component.add("TRANSP", "TRANSPARENT")  # what is watched takes none of the reader's own time
+    if history.status not in _OVER:
+        for before in dict.fromkeys(briefing.alarms):
+            component.add_component(_alarm(before, title))
+    return component
+
+
+def entry_status(status: str, dated: Dated) -> str:
+    """RFC 5545's word for how firm an entry is."""
+    if status == "cancelled":
+        return "CANCELLED"
+    if status in ("tentative", "at-risk") or (status != "done" and is_vague(dated.edtf)):
+        return "TENTATIVE"
+    return "CONFIRMED"
+
+
+def _add_stamps(component: Event, site: Site, key: str) -> None:
+    """When the entry last changed: the publication of the newest source that tells of the event."""
+    told = site.by_event.get(key, ())
+    published = site.published[told[-1].article].first if told else None
+    component.add("DTSTAMP", moment(UNREPORTED if published is None else published))
+    if published is not None:
+        component.add("LAST-MODIFIED", moment(published))
+
+
+def _add_time(component: Event, name: str, time: object, zone: Zone | None) -> None:
+    component.add(name, time, parameters={"TZID": zone.name} if zone else {})
+
+
+def _alarm(before: timedelta, title: str) -> Alarm:
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("TRIGGER", vDuration(-before))
+    alarm.add("DESCRIPTION", Text(title))
+    return alarm
+
+
+def _zones(occasions: Iterable[Occasion]) -> Mapping[str, bytes]:
+    """The VTIMEZONE of each zone by name, for the years of its times."""
+    years: defaultdict[Zone, set[int]] = defaultdict(set)
+    for start, end, zone in occasions:
+        if zone is not None:
+            years[zone] |= {time.year for time in (start, end) if isinstance(time, datetime)}
+    found = {zone.name: timezone_component(zone, min(years[zone]), max(years[zone])).to_ical() for zone in years}
+    return {name: bytes(found[name]) for name in sorted(found)}
+
+
+def _file(site: Site, title: str, path: str, entries: Iterable[Entry], zones: Mapping[str, bytes]) -> bytes:
+    """A calendar file: the head, the zones that its entries name, the entries.
+
+    The standard wants one component at least: a calendar without entries holds the zone UTC.
+    """
+    listed = tuple(entries)
+    used = {entry.zone.name for entry in listed if entry.zone}
+    named = [content for name, content in zones.items() if name in used]
+    if not listed:
+        named = [timezone_component(UTC, 1970, 1970).to_ical()]
+    head: bytes = _head(site, title, path).to_ical()
+    return b"".join((head.removesuffix(_END), *named, *(entry.content for entry in listed), _END))
+
+
+def _head(site: Site, title: str, path: str) -> Calendar:
+    briefing = site.content.briefing
+    calendar = Calendar()
+    calendar.add("PRODID", "-//briefgen//briefgen//EN")
+    calendar.add("VERSION", "2.0")
+    calendar.add("CALSCALE", "GREGORIAN")
+    # Each twice: as RFC 7986 has it, and as programs had it before.
+    calendar.add("NAME", Text(clean(title)))
+    calendar.add("X-WR-CALNAME", Text(clean(title)))
+    if briefing.description:
+        calendar.add("DESCRIPTION", Text(clean(briefing.description)))
+        calendar.add("X-WR-CALDESC", Text(clean(briefing.description)))
+    calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+    if briefing.base_url:
+        page = "deadlines/index.html" if path == "deadlines.ics" else path.replace(".ics", ".html")
+        calendar.add("URL", vUri(briefing.base_url + page))
+        calendar.add("SOURCE", vUri(briefing.base_url + path), parameters={"VALUE": "URI"})
+    return calendar
