@@ -50,13 +50,14 @@ def make_chrome(
     free = sorted(site.content.pages.values(), key=lambda free_page: (free_page.order, free_page.title, free_page.id))
     more = (*record, *((page_path("page", item.id), item.title) for item in free))
     section = _SECTIONS.get(page.kind, page.path)
+    title = briefing.title if page.kind == "home" else f"{page.title} – {briefing.title}"
     publisher = briefing.publisher
     return Chrome(
         kind=page.kind,
         language=briefing.language,
         direction=words.direction,
         site_title=briefing.title,
-        title=page.title,
+        title=title,
         description=_shortened(page.description or briefing.description),
         home=href(root, "index.html"),
         root=root,

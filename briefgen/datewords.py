@@ -1,7 +1,8 @@
 """Dates in words: EDTF as a reader says it, with a `<time>` value for each piece that HTML has one for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, time
+from typing import NamedTuple
 
 from briefgen.chronology import Dated
 from briefgen.edtf import Edtf, Point, Precision, is_exact, months, point_datetimes
@@ -154,43 +155,54 @@ def _season(point: Point, values: tuple[str, ...], words: Words) -> list[DatePar
     return [DatePart(f"{name} (", ""), *_two(pieces, values[0], values[1]), DatePart(")", "")]
 
 
+class Distance(NamedTuple):
+    """How far a date is, still without words: a phrase of `distance_phrases`, and the days that stand in it."""
+
+    phrase: str
+    least: int = 0
+    num: int = 0
+
+
 def countdown(dated: Dated | None, today: date, zone: Zone, words: Words) -> str:
     """How long until a date, or since: a window of days where the date is a window, never a false second."""
     if dated is None:
         return ""
-    first = None if dated.span.first is None else (local_day(dated.span.first, zone) - today).days
-    last = None if dated.span.last is None else (local_day(dated.span.last, zone) - today).days
+    span = dated.span
+    first = None if span.first is None else (local_day(span.first, zone) - today).days
+    last = None if span.last is None else (local_day(span.last, zone) - today).days
+    found = distance(first, last)
+    return distance_phrases(words, found.num)[found.phrase] % {"least": found.least, "num": found.num}
+
+
+def distance(first: int | None, last: int | None) -> Distance:
+    """The distance of a date whose first and last days are that many days from today; `None` where it is open."""
     if first is not None and first > 0:
-        return _until(first, last, words)
+        if last is None:
+            return Distance("later", num=first)
+        return Distance("in", num=first) if first == last else Distance("within", first, last)
     if last is not None and last < 0:
-        return _since(first, last, words)
-    _ = words.gettext
+        if first is None:
+            return Distance("long-ago", num=-last)
+        return Distance("ago", num=-last) if first == last else Distance("ago-within", -last, -first)
     if last is None:
-        return _("at any time")
-    if dated.is_long:
-        return words.count("within %(num)s day", "within %(num)s days", last) if last else _("last day")
+        return Distance("now")
     if last == 0:
-        return _("today") if first == 0 else _("now, last day")
-    return words.count("now, up to %(num)s day left", "now, up to %(num)s days left", last)
+        return Distance("today" if first == 0 else "last-day")
+    return Distance("left", num=last)
 
 
-def _until(first: int, last: int | None, words: Words) -> str:
-    if last is None:
-        return words.count("in %(num)s day or later", "in %(num)s days or later", first)
-    if last == first:
-        return words.count("in %(num)s day", "in %(num)s days", first)
-    return words.ngettext("in %(least)s to %(num)s day", "in %(least)s to %(num)s days", last) % {
-        "least": first,
-        "num": last,
-    }
-
-
-def _since(first: int | None, last: int, words: Words) -> str:
-    if first is None:
-        return words.count("at least %(num)s day ago", "at least %(num)s days ago", -last)
-    if first == last:
-        return words.count("%(num)s day ago", "%(num)s days ago", -last)
-    return words.ngettext("%(least)s to %(num)s day ago", "%(least)s to %(num)s days ago", -first) % {
-        "least": -last,
-        "num": -first,
+def distance_phrases(words: Words, count: int) -> Mapping[str, str]:
+    """The phrases for distances, each in the form for a number of days. A script says the same with them."""
+    _, n = words.gettext, words.ngettext
+    return {
+        "later": n("in %(num)s day or later", "in %(num)s days or later", count),
+        "in": n("in %(num)s day", "in %(num)s days", count),
+        "within": n("in %(least)s to %(num)s day", "in %(least)s to %(num)s days", count),
+        "long-ago": n("at least %(num)s day ago", "at least %(num)s days ago", count),
+        "ago": n("%(num)s day ago", "%(num)s days ago", count),
+        "ago-within": n("%(least)s to %(num)s day ago", "%(least)s to %(num)s days ago", count),
+        "now": _("now"),
+        "today": _("today"),
+        "last-day": _("now, last day"),
+        "left": n("now, up to %(num)s day left", "now, up to %(num)s days left", count),
     }

@@ -134,7 +134,7 @@ class EventRow:
     """An event as the tracker shows it. `first` and `last` are epoch seconds (`None`: open or undated).
 
     `source_words` are the source's own words where the date is fuzzy. `countdown` is in words for the day of the
-    build (“in 13 to 19 days”), empty for what was settled ahead of its date. `is_long` tells that its span covers more
+    build (“in 13 to 19 days”), empty for what is past. `is_long` tells that its span covers more
     than 31 days. `if_missed` stands on the tracker and the event's own page; in other lists it is left out.
     """
 

@@ -65,9 +65,9 @@ def calendars(site: Site, tracker: Tracker, words: Words) -> Iterator[Artifact]:
     yield Artifact("deadlines.ics", _file(site, briefing.title, "deadlines.ics", entries.values(), zones))
     above, by_topic = scopes(site), defaultdict[str, list[Entry]](list)
     for key, entry in entries.items():
-        topics = (topic for ref in site.content.events[key].topics for topic in above.get(ref.id, ()))
-        for topic in dict.fromkeys(topics):
-            by_topic[topic].append(entry)
+        own = (ref.id for ref in site.content.events[key].topics)
+        for name in dict.fromkeys(broader for topic in own for broader in above.get(topic, ())):
+            by_topic[name].append(entry)
     for topic in site.content.topics.values():
         path, title = f"topics/{topic.id}.ics", f"{topic.title} – {briefing.title}"
         yield Artifact(path, _file(site, title, path, by_topic[topic.id], zones))

@@ -61,7 +61,7 @@ def deadlines_json(site: Site, tracker: Tracker, records: Iterable[Record]) -> b
 
 
 def deadlines_csv(records: Iterable[Record]) -> bytes:
-    """RFC 4180, in UTF-8 without a byte order mark: with one, programs take it for a part of the first column's name."""
+    """RFC 4180, in UTF-8. No byte order mark: programs take it for a part of the first column's name."""
     rows = [COLUMNS, *(tuple(_cell(name, record[name]) for name in COLUMNS) for record in records)]
     return "".join(",".join(map(_quoted, row)) + "\r\n" for row in rows).encode()
 

@@ -35,17 +35,21 @@ def occasion_of(kind: str, dated: Dated) -> Occasion:
     """
     edtf = dated.edtf
     if dated.is_long:
-        ends = (edtf.end, edtf.start) if kind == "deadline" else (edtf.start, edtf.end)
-        point = ends[0] or ends[1]
-        if point is None:
-            raise AssertionError("a date has one end at least")
-        day = days(point)[1 if point is edtf.end and kind == "deadline" else 0]
+        day = _one_day(edtf, by_end=kind == "deadline")
         return Occasion(day, day + _DAY)
     if edtf.start is None or edtf.end is None:
         raise AssertionError("a date without an end is long")
     if is_all_day(edtf):
         return Occasion(days(edtf.start)[0], days(edtf.end)[1] + _DAY)
     return _times(dated, edtf.start, edtf.end)
+
+
+def _one_day(edtf: Edtf, *, by_end: bool) -> date:
+    if edtf.end is not None and (by_end or edtf.start is None):
+        return days(edtf.end)[1]
+    if edtf.start is None:
+        raise AssertionError("a date has one end at least")
+    return days(edtf.start)[0]
 
 
 def _times(dated: Dated, first: Point, last: Point) -> Occasion:

@@ -21,7 +21,10 @@ _EFFECTS = (Effect.FIRST, Effect.MOVE, Effect.REFINEMENT, Effect.CONFLICT, Effec
 
 
 class _News(NamedTuple):
-    """Something that an article brought: itself, or with `annotation` a passage; `what` is effect, status or kind."""
+    """Something that an article brought: itself, or with `annotation` a passage.
+
+    `what` is why: `article`, `effect` (on a date), `status`, `settled` (a first date and how it ended), `kind`.
+    """
 
     what: str
     article: str
@@ -34,9 +37,13 @@ def _news_of(parts: Parts, article: str) -> Iterator[_News]:
     for annotation in parts.site.content.articles[article].annotations:
         step = _step(parts, annotation)
         changed = step is not None and step.effect in _EFFECTS
+        settled = step is not None and annotation.status in FINISHED
+        if step is not None and step.effect is Effect.FIRST and settled:
+            yield _News("settled", article, annotation)
+            continue
         if changed:
             yield _News("effect", article, annotation)
-        if step is not None and annotation.status and (not changed or annotation.status in FINISHED):
+        if settled or (step is not None and annotation.status and not changed):
             yield _News("status", article, annotation)
         elif not changed and annotation.kind in NEWS_KINDS:
             yield _News("kind", article, annotation)
@@ -49,9 +56,10 @@ def _happening(parts: Parts, news: _News) -> Happening:
         return Happening(tag("news", "article", words), link, None, None, parts.article_passage(news.article))
     event = parts.link("event", annotation.event.id) if annotation.event else link
     step = _step(parts, annotation)
-    if news.what == "effect" and step is not None:
+    if news.what in ("effect", "settled") and step is not None:
         change = move(parts, step)
-        return Happening(tag("news", step.effect, words), event, change, None, change.passage)
+        what = tag("news", step.effect, words) if news.what == "effect" else tag("status", annotation.status, words)
+        return Happening(what, event, change, None, change.passage)
     note = parts.note(annotation)
     if news.what == "status":
         return Happening(tag("status", annotation.status, words), event, None, note, note.passage)

@@ -113,9 +113,9 @@ class Parts:
 
     # Dates
 
-    def date(self, dated: Dated | None) -> DateView | None:
-        """The date of an event; its zone is named where it is not the briefing's."""
-        return date_view(dated, self.words, self.site.zone) if dated else None
+    def date(self, dated: Dated | None, *, with_zone: bool = False) -> DateView | None:
+        """A date in words; `with_zone` names the zone of a whole day where it is not the briefing's."""
+        return date_view(dated, self.words, self.site.zone if with_zone else None) if dated else None
 
     def article_zone(self, article: str) -> Zone:
         return self.site.content.articles[article].timezone or self.site.zone

@@ -26,7 +26,7 @@ def event_row(parts: Parts, key: str, citations: Citations | None = None) -> Eve
         kind=tag("event-kind", event.kind, words),
         state=tag("state", parts.tracker.states[key], words),
         status=maybe_tag("status", history.status, words),
-        date=parts.date(dated),
+        date=parts.date(dated, with_zone=event.kind == "deadline"),
         source_words=parts.passage(source) if source and dated and is_fuzzy(dated.edtf) else None,
         first=dated.span.first if dated else None,
         last=dated.span.last if dated else None,
@@ -44,12 +44,10 @@ def event_row(parts: Parts, key: str, citations: Citations | None = None) -> Eve
 
 
 def _countdown(parts: Parts, key: str) -> str:
-    """How far off an event is; nothing for one that is settled before its time, which is not waited for."""
-    dated, tracker = parts.site.histories[key].dated, parts.tracker
-    ahead = dated is not None and (dated.span.last is None or dated.span.last >= tracker.clock.moment)
-    if ahead and tracker.states[key] is State.PAST:
+    """How far off an event is, or for how long it is overdue; nothing for one that nobody waits for any more."""
+    if parts.tracker.states[key] is State.PAST:
         return ""
-    return countdown(dated, tracker.as_of.day, parts.site.zone, parts.words)
+    return countdown(parts.site.histories[key].dated, parts.tracker.as_of.day, parts.site.zone, parts.words)
 
 
 def side_ids(parts: Parts, event: Event) -> tuple[str, ...]:

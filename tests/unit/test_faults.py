@@ -22,7 +22,7 @@ import pytest
 from briefgen.artifacts import check_paths
 from briefgen.assets import copy_assets
 from briefgen.build import Request, Templates, check_content
-from briefgen.catalogue import RULES
+from briefgen.catalogue.rules import RULES
 from briefgen.console import render_text, source_files
 from briefgen.decode import Snapshot
 from briefgen.diagnostics import Diagnostic, in_order
@@ -35,7 +35,7 @@ BASE = {
     if path.is_file()
 }
 RAISED_ELSEWHERE = {"template-failed", "template-missing", "template-syntax"}
-"""Faults of templates, which are no content: tests/unit/test_templating.py."""
+"""Faults of templates, which are no content."""
 
 
 class Expected(NamedTuple):
@@ -140,3 +140,8 @@ def test_case(path: Path) -> None:
 def test_every_code_is_raised_by_a_case() -> None:
     raised = {expected.code for path in case_files() for expected in read_case(path.read_text("utf-8")).expected}
     assert raised == set(RULES) - RAISED_ELSEWHERE
+
+
+def test_severities_are_those_of_the_catalogue() -> None:
+    expected = [e for path in case_files() for e in read_case(path.read_text("utf-8")).expected]
+    assert [e for e in expected if e.severity != RULES[e.code].severity] == []

@@ -1,0 +1,1 @@
+"""Every fault that briefgen reports, explained for the people who write briefings."""

@@ -1,0 +1,57 @@
+"""JSON Schemas of the content files, for editors: completion, descriptions, and misspelt keys marked while typing.
+
+They are made from the same tables of fields that the files are read by. They say less than a build does: whether a
+quote is in the article, or a reference leads anywhere, no schema can tell.
+"""
+
+from collections.abc import Mapping
+
+from briefgen.fields import ACTOR, ARTICLE, BRIEFING, EVENT, PAGE, TOPIC, Fields
+from briefgen.shapes import Register, Schema, record_schema
+
+FOLDER = "schemas"
+"""Where a project keeps its schemas, beside `content/`."""
+
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_REGISTERS: Mapping[str, tuple[Fields, str]] = {
+    "topics": (TOPIC, "a topic"),
+    "actors": (ACTOR, "an actor"),
+    "events": (EVENT, "an event"),
+}
+_RECORDS: Mapping[str, Fields] = {"briefing": BRIEFING, "article": ARTICLE, "page": PAGE}
+_TITLES: Mapping[str, str] = {
+    "briefing": "briefing.yaml: the briefing itself",
+    "topics": "topics.yaml: what is discussed",
+    "actors": "actors.yaml: who takes part",
+    "events": "events.yaml: every date that is watched",
+    "article": "articles/ID.yaml: an article and its annotations",
+    "page": "front matter of pages/ID.md",
+}
+KINDS = tuple(_TITLES)
+
+
+def schema(kind: str) -> Schema:
+    """The schema (draft-07) of one of `KINDS`."""
+    if kind in _REGISTERS:
+        fields, what = _REGISTERS[kind]
+        body = Register(fields, what).schema()
+    else:
+        body = record_schema(_RECORDS[kind])
+    return {"$schema": _DRAFT, "title": _TITLES[kind], **body}
+
+
+def schemas() -> Mapping[str, Schema]:
+    """All schemas by the names of their files."""
+    return {file_name(kind): schema(kind) for kind in KINDS}
+
+
+def file_name(kind: str) -> str:
+    return f"{kind}.schema.json"
+
+
+def modeline(kind: str, folders: int = 1) -> str:
+    """The comment at the head of a YAML file by which editors find its schema.
+
+    `folders` is how deep the file lies in the project: 1 for `content/topics.yaml`, 2 for `content/articles/x.yaml`.
+    """
+    return f"# yaml-language-server: $schema={'../' * folders}{FOLDER}/{file_name(kind)}"
