@@ -1,6 +1,9 @@
 """What is around every page: the title, the ways to the main lists, the stamp, the stylesheet."""
 
+from markupsafe import Markup as Html
+
 from briefgen.datewords import day_view
+from briefgen.pages.live import PAGES, live_data
 from briefgen.pages.plan import Planned
 from briefgen.resolve import Site, Tracker
 from briefgen.routes import absolute_root, href, page_path, root_of
@@ -67,6 +70,7 @@ def make_chrome(
         scripts=tuple(href(root, script) for script in scripts),
         canonical=_canonical(page, briefing.base_url),
         stamp=Stamp(day_view(tracker.as_of.day, words), tracker.as_of.pinned),
+        live=live_data(site, tracker, words) if page.kind in PAGES else Html(),
         publisher=Link(publisher.url, publisher.name) if publisher.name else None,
         license=briefing.license,
     )

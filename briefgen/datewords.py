@@ -133,7 +133,8 @@ def _point(point: Point, words: Words) -> list[DatePart]:
         return _season(point, values, words)
     if point.month is None or point.day is None:
         coarse = words.pattern("y", first) if point.month is None else words.month(first)
-        unsaid = [DatePart(" (" + _("not given more finely") + ")", "")] if point.has_unspecified else []
+        missing = _("month not given") if point.precision is Precision.SOME_MONTH else _("day not given")
+        unsaid = [DatePart(f" ({missing})", "")] if point.has_unspecified else []
         return [DatePart(coarse, values[0]), *unsaid]
     text = words.day(first)
     if point.has_time:

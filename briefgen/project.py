@@ -1,8 +1,9 @@
 """Reading: the folders of a project as values. Everything a build takes in comes through here."""
 
 import os
+import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -28,14 +29,60 @@ def read_snapshot(content: Path) -> Snapshot:
             f"there is no content folder {content}",
             "run the command in the project's folder, name the folder with --content, or make one: briefgen init DIR",
         )
+    return _read_all(_walk(content))
+
+
+def refresh_snapshot(old: Snapshot, content: Path, paths: Collection[str]) -> Snapshot:
+    """The snapshot with what stands now at these paths and below them; the old one itself if nothing is different.
+
+    Only these paths are read. `""` is the whole folder.
+    """
+    if "" in paths:
+        new = read_snapshot(content)
+        files, refused = new.files, dict(new.refused)
+    else:
+        files, refused = dict(old.files), dict(old.refused)
+        for path in dict.fromkeys(_first_that_is_no_folder(content, path) for path in paths):
+            for known, shown in ((files, path), (refused, _shown(path))):
+                for name in [shown] if shown in known else [name for name in known if name.startswith(f"{shown}/")]:
+                    del known[name]
+            found = _read_all(_walk_from(content, path))
+            files.update(found.files)
+            refused.update(found.refused)
+    same = files == old.files and refused == dict(old.refused)
+    return old if same else Snapshot(files=files, refused=tuple(sorted(refused.items())))
+
+
+def _first_that_is_no_folder(content: Path, path: str) -> str:
+    """The path, or the first one on the way to it that is no folder: what stands below a link is not read."""
+    ends = [at for at, char in enumerate(path) if char == "/"]
+    return next((path[:at] for at in ends if not _is_folder(content / path[:at])), path)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _walk_from(content: Path, path: str) -> Iterator[tuple[str, "os.DirEntry[str] | Path"]]:
+    """What stands at a path of the folder and below it, as `_walk` would find it; nothing if nothing is there."""
+    if any(is_passed_over(path[: cut.start()]) for cut in re.finditer("/|$", path)):
+        return
+    place = content / path
+    if _is_folder(place):
+        yield from _walk(place, f"{path}/")
+    elif os.path.lexists(place):
+        yield path, place
+
+
+def _read_all(entries: Iterable[tuple[str, "os.DirEntry[str] | Path"]]) -> Snapshot:
     files: dict[str, bytes] = {}
     refused: list[tuple[str, str]] = []
-    for path, entry in _walk(content):
+    for path, entry in entries:
         why = _refusal(entry)
         if why:
             refused.append((_shown(path), why))
         else:
-            files[path] = _read(Path(entry.path))
+            files[path] = _read(Path(entry))
     return Snapshot(files=files, refused=tuple(refused))
 
 
@@ -56,11 +103,11 @@ def _walk(folder: Path, prefix: str = "", *, links: bool = False) -> Iterator[tu
             yield path, entry
 
 
-def _refusal(entry: "os.DirEntry[str]") -> str:
+def _refusal(entry: "os.DirEntry[str] | Path") -> str:
     try:
         mode = entry.stat(follow_symlinks=False).st_mode
     except OSError as problem:
-        raise Problem(f"{entry.path} cannot be read: {problem.strerror}", "run the command again") from None
+        raise Problem(f"{os.fspath(entry)} cannot be read: {problem.strerror}", "run the command again") from None
     for is_kind, name in _KINDS:
         if is_kind(mode):
             return name

@@ -113,10 +113,13 @@ def read_fields(node: Node, fields: MappingOf[str, Field], reading: Reading, *, 
 
 def record_schema(fields: MappingOf[str, Field]) -> Schema:
     """The JSON Schema (draft-07) of a record."""
-    properties = {
-        name: {**item.shape.schema(), **({"description": item.doc} if item.doc else {})}
-        for name, item in fields.items()
-    }
+    properties = {}
+    for name, item in fields.items():
+        shape = item.shape.schema()
+        if not item.required and "type" in shape:
+            types = [shape["type"]] if isinstance(shape["type"], str) else shape["type"]
+            shape = {**shape, "type": list(dict.fromkeys((*types, "null")))}  # a key with nothing behind it is absent
+        properties[name] = {**shape, **({"description": item.doc} if item.doc else {})}
     schema: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
     required = [name for name, item in fields.items() if item.required]
     return {**schema, "required": required} if required else schema

@@ -160,6 +160,23 @@ class EventRow:
     sources: tuple[Passage, ...]
 
 
+class Choice(NamedTuple):
+    """A choice of a filter; `covers` are the values of rows that it stands for, where they are not just its own."""
+
+    value: str
+    label: str
+    covers: tuple[str, ...]
+
+
+class Filters(NamedTuple):
+    """What rows can be chosen by; `states` is empty where all rows are of one state for good."""
+
+    topics: tuple[Choice, ...]
+    sides: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    states: tuple[Choice, ...]
+
+
 class ArticleLine(NamedTuple):
     """An article in a list."""
 
@@ -187,7 +204,8 @@ class NavItem(NamedTuple):
 class Chrome:
     """What is around every page. `root` is the relative way to the site's root (`""`, `../`).
 
-    `stylesheet` and `scripts` are hrefs. `canonical` is absolute or empty. `kind` is the page kind, for a class.
+    `stylesheet` and `scripts` are hrefs. `canonical` is absolute or empty. `kind` is the page kind, for a class. `live`
+    is JSON for the scripts, empty on pages without events.
     """
 
     kind: str
@@ -204,6 +222,7 @@ class Chrome:
     scripts: tuple[str, ...]
     canonical: str
     stamp: Stamp
+    live: Html
     publisher: Link | None
     license: str
 

@@ -16,6 +16,7 @@ from briefgen.viewparts import (
     DateView,
     Day,
     EventRow,
+    Filters,
     Footnote,
     Happening,
     JudgmentView,
@@ -68,6 +69,7 @@ class DeadlinesPage:
 
     title: str
     chart: Chart | None
+    filters: Filters
     groups: tuple[Group, ...]
     archive: tuple[Link, ...]
     year: str

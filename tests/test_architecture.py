@@ -42,10 +42,10 @@ def contracts() -> dict[str, dict[str, object]]:
 
 
 def pure_modules() -> set[str]:
-    """The names, below `briefgen.`, of the modules that know no outside world: all below the bytes, and the assets."""
+    """The names, below `briefgen.`, of the modules that know no outside world: all below the bytes, and two of these."""
     layers = [re.findall(r"\w+", layer) for layer in contracts()["layers"]["layers"]]
     bytes_floor = next(number for number, names in enumerate(layers) if "templating" in names)
-    return {"assets", *(name for names in layers[bytes_floor + 1 :] for name in names)}
+    return {"assets", "exporters", *(name for names in layers[bytes_floor + 1 :] for name in names)}
 
 
 def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -115,9 +115,10 @@ def entry_status(status: str, dated: Dated) -> str:
 
 
 def _add_stamps(component: Event, site: Site, key: str) -> None:
-    """When the entry last changed: the publication of the newest source that tells of the event."""
-    told = site.by_event.get(key, ())
-    published = site.published[told[-1].article].first if told else None
+    """When the entry last changed: the publication of the newest report, else of the newest passage on the event."""
+    reports = [step.report.article for step in site.histories[key].steps]
+    told = reports or [annotation.article for annotation in site.by_event.get(key, ())]
+    published = site.published[told[-1]].first if told else None
     component.add("DTSTAMP", moment(UNREPORTED if published is None else published))
     if published is not None:
         component.add("LAST-MODIFIED", moment(published))

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from briefgen.chronology import State
-from briefgen.labels import maybe_tag, tag
+from briefgen.labels import LABELS, label, maybe_tag, tag
 from briefgen.pages.chart import timeline_chart
 from briefgen.pages.citations import Citations
 from briefgen.pages.parts import Parts
 from briefgen.pages.rows import event_order, event_row, old_date
+from briefgen.resolve import topic_and_narrower
 from briefgen.timespan import local_day
-from briefgen.viewparts import Link
+from briefgen.viewparts import Choice, Filters, Link
 from briefgen.views import DeadlinesPage, EventPage, Group, HistoryStep
 
 NEWEST_PAST = 200
@@ -60,10 +61,12 @@ def deadlines_page(parts: Parts, archive: tuple[Link, ...]) -> DeadlinesPage:
     for keys in by_state.values():
         keys.sort(key=lambda key: event_order(parts, key))
     by_state[State.PAST] = _past(parts)[0]
+    groups = tuple(_group(parts, state, keys, citations) for state, keys in by_state.items() if keys)
     return DeadlinesPage(
         title=parts.words.gettext("Deadlines"),
         chart=timeline_chart(parts, tuple(parts.site.content.events)),
-        groups=tuple(_group(parts, state, keys, citations) for state, keys in by_state.items() if keys),
+        filters=_filters(parts, groups, states=tuple(LABELS["state"])),
+        groups=groups,
         archive=archive,
         year="",
         footnotes=citations.footnotes(),
@@ -76,13 +79,42 @@ def past_page(parts: Parts, name: str, keys: Iterable[str], archive: tuple[Link,
     group = _group(parts, State.PAST, keys, citations)
     title = parts.words.gettext("Past dates of %(period)s") % {"period": name}
     return DeadlinesPage(
-        title=title, chart=None, groups=(group,), archive=archive, year=name, footnotes=citations.footnotes()
+        title=title,
+        chart=None,
+        filters=_filters(parts, (group,), states=()),
+        groups=(group,),
+        archive=archive,
+        year=name,
+        footnotes=citations.footnotes(),
     )
 
 
 def _group(parts: Parts, state: State, keys: Iterable[str], citations: Citations) -> Group:
     rows = tuple(event_row(parts, key, citations) for key in keys)
     return Group(tag("state", state, parts.words), rows)
+
+
+def _filters(parts: Parts, groups: Iterable[Group], *, states: tuple[str, ...]) -> Filters:
+    """The choices that find a row: topics with all below them, sides, kinds; and states, which change while one reads."""
+    rows = tuple(row for group in groups for row in group.rows)
+    on = {topic for row in rows for topic in row.topic_ids}
+    sides = {side for row in rows for side in row.side_ids}
+    kinds = {row.kind.value for row in rows}
+    topics = []
+    for topic in parts.site.content.topics.values():
+        covers = tuple(key for key in topic_and_narrower(parts.site, topic.id) if key in on)
+        if covers:
+            topics.append(Choice(topic.id, topic.title, () if covers == (topic.id,) else covers))
+    return Filters(
+        topics=tuple(topics),
+        sides=tuple(Choice(side.id, side.title, ()) for side in parts.sides if side.id in sides),
+        kinds=_choices(parts, "event-kind", (kind for kind in LABELS["event-kind"] if kind in kinds)),
+        states=_choices(parts, "state", states),
+    )
+
+
+def _choices(parts: Parts, group: str, values: Iterable[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, label(group, value, parts.words), ()) for value in values)
 
 
 def event_page(parts: Parts, key: str) -> EventPage:

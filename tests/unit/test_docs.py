@@ -170,7 +170,14 @@ def in_words(annotation: object) -> str:
     """A type as a template author reads it."""
     text = annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
     text = re.sub(r"(?:\w+\.)+(\w+)", r"\1", text)
-    for old, new in (("Html", "HTML"), ("Markup", "HTML"), ("str", "text"), ("int", "number"), ("float", "decimal"), ("bool", "yes or no")):
+    for old, new in (
+        ("Html", "HTML"),
+        ("Markup", "HTML"),
+        ("str", "text"),
+        ("int", "number"),
+        ("float", "decimal"),
+        ("bool", "yes or no"),
+    ):
         text = re.sub(rf"\b{old}\b", new, text)
     while found := re.search(r"tuple\[((?:[^\[\]])*?), \.\.\.\]", text):
         text = text.replace(found[0], f"list of {found[1]}")

@@ -1,0 +1,344 @@
+"""The preview of a site in memory: the last good one, brought up to date file by file, each page made when asked for.
+
+It goes through the same chain as a build and writes nothing. What a page needs in a browser to stay up to date is put
+into it on its way out; the site itself has none of it.
+"""
+
+import hashlib
+import mimetypes
+import re
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import BytecodeCache
+
+from briefgen.build import Draft, SitePlan, plan_site
+from briefgen.console import render_text, source_files
+from briefgen.decode import Mapper
+from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
+from briefgen.layout import is_passed_over
+from briefgen.problems import Problem
+from briefgen.project import read_snapshot, read_templates, refresh_snapshot
+from briefgen.request import Request
+from briefgen.source import SourceFile
+
+RESERVED = "__briefgen__"
+"""The folder, which no site can have, of what belongs to the preview alone."""
+
+KEPT = 48 << 20
+"""Bytes of pages that are kept in memory; the others are made again when they are asked for."""
+
+_POLICY = re.compile(rb"""(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")""")
+_STYLE = re.compile(rb"assets/style\.[0-9a-f]{10}\.css")
+_END_OF_HEAD = re.compile(rb"</head\s*>", re.IGNORECASE)
+
+
+class Served(NamedTuple):
+    """A file as the preview sends it.
+
+    `mark` changes with whatever a reader could see but the stylesheet, whose path is `style`; both are empty for what
+    is no page.
+    """
+
+    body: bytes
+    kind: str
+    mark: str = ""
+    style: str = ""
+
+    @property
+    def tag(self) -> str:
+        return f'"{_digest(self.body)}"'
+
+
+class Fault(NamedTuple):
+    """A fault as it is shown: its frame as in the terminal, and where it is, for an editor."""
+
+    severity: str
+    frame: str
+    path: str = ""
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A state of the site: how to make each file, and what it was made from."""
+
+    request: Request
+    plan: SitePlan
+    drafts: Mapping[str, Draft]
+    style: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What a browser is told: `name` changes with every change of anything, `faults` are those of the last attempt."""
+
+    name: str
+    is_built: bool
+    faults: tuple[Fault, ...]
+
+    def message(self) -> Mapping[str, Any]:
+        severities = [fault.severity for fault in self.faults]
+        return {
+            "name": self.name,
+            "built": self.is_built,
+            "faults": _digest(repr(self.faults).encode()) if self.faults else "",
+            "errors": severities.count("error"),
+            "warnings": severities.count("warning"),
+        }
+
+
+class Remembered:
+    """A `Mapper` that remembers what it made of each thing; what one round did not ask for is forgotten in the next."""
+
+    def __init__(self, mapper: Mapper = map) -> None:
+        self._mapper = mapper
+        self._made: dict[tuple[Any, Any], Any] = {}
+
+    def __call__(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterable[Any]:
+        things = list(items)
+        missing = [thing for thing in things if (function, thing) not in self._made]
+        self._made.update(zip([(function, thing) for thing in missing], self._mapper(function, missing), strict=True))
+        self._made = {(function, thing): self._made[function, thing] for thing in things}
+        return [self._made[function, thing] for thing in things]
+
+
+class Project(NamedTuple):
+    """What is previewed: the content folder, where to find own templates, and what is asked of the build."""
+
+    content: Path
+    templates: Callable[[], Path | None]
+    now: Callable[[], int]
+    options: Mapping[str, Any]
+
+
+class Preview:
+    """The state of a preview. All methods but `state` and `kept` belong to one thread, since making a page takes long.
+
+    `refresh` looks at the disk and makes a new edition; one with errors is not taken, so the last good site stays.
+    """
+
+    def __init__(self, project: Project, cache: BytecodeCache | None = None, mapper: Mapper = map) -> None:
+        self.project = project
+        self._cache = cache
+        self._mapper = Remembered(mapper)
+        self._run = secrets.token_hex(4)
+        self._number = 0
+        self._request: Request | None = None
+        self.edition: Edition | None = None
+        self._kept: OrderedDict[str, Served] = OrderedDict()
+        self._failed: dict[str, tuple[Diagnostic, ...]] = {}
+        self._found: tuple[Diagnostic, ...] = ()
+        self._before: Edition | None = None
+        self.state = State(name=f"{self._run}-0", is_built=False, faults=())
+
+    # Bringing it up to date
+
+    def refresh(self, paths: Iterable[Path] | None) -> bool:
+        """Reads what stands at these paths (at all for `None`) and plans the site anew; tells if anything changed."""
+        try:
+            request = self._read(paths)
+        except Problem as problem:
+            self._tell((Fault("error", f"error: {problem.message}\n  = hint: {problem.hint}\n"),))
+            return True
+        if request is None and self.state.is_built == (self.edition is not None) and not self._troubled():
+            return False
+        if request is not None:
+            self._request = request
+            self._plan(request)
+        self._tell(self._shown(self._found))
+        return True
+
+    def _troubled(self) -> bool:
+        """Whether the folders could not be read the last time."""
+        return any(not fault.path for fault in self.state.faults)
+
+    def _read(self, paths: Iterable[Path] | None) -> Request | None:
+        """The request for what stands on the disk now; `None` if that is what stood there before."""
+        old, project = self._request, self.project
+        own = project.templates()
+        if old is None or paths is None:
+            snapshot = read_snapshot(project.content)
+            templates = read_templates(own, project.content)
+        else:
+            known = tuple(paths)
+            inner = [path for path in (_below(project.content, path) for path in known) if path is not None]
+            snapshot = refresh_snapshot(old.snapshot, project.content, inner) if inner else old.snapshot
+            is_own = len(inner) < len(known)
+            templates = read_templates(own, project.content) if is_own else old.templates
+        if old is not None and snapshot is old.snapshot and templates == old.templates:
+            return None
+        if old is not None and templates == old.templates:
+            templates = old.templates
+        return Request(snapshot=snapshot, templates=templates, now=project.now(), drafts=True, **project.options)
+
+    def _plan(self, request: Request) -> None:
+        plan = plan_site(request, self._mapper, self._cache)
+        drafts = {draft.path: draft for draft in plan.drafts}
+        style = next((path for path in drafts if _STYLE.fullmatch(path.encode())), "")
+        edition = Edition(request=request, plan=plan, drafts=drafts, style=style)
+        faults = plan.diagnostics
+        old = self.edition
+        if not has_errors(faults) and (old is None or old.request.templates is not request.templates or self._failed):
+            faults = in_order((*faults, *_try_templates(edition, self._failed)))
+        self._found = faults
+        if not has_errors(faults):
+            if not self._failed:
+                # Only a template of the project's own can fail, on a page that nobody has asked for yet.
+                self._before = old if self.project.templates() else None
+            self.edition = edition
+            self._failed = {}
+            self._kept.clear()
+
+    def _tell(self, faults: tuple[Fault, ...]) -> None:
+        self._number += 1
+        self.state = State(name=f"{self._run}-{self._number}", is_built=self.edition is not None, faults=faults)
+
+    def _shown(self, diagnostics: Iterable[Diagnostic]) -> tuple[Fault, ...]:
+        """Faults with their frames, as the terminal shows them."""
+        if self._request is None:
+            return ()
+        faults = tuple(diagnostics)
+        sources = sources_of(self._request, faults)
+        folder = self.project.content.as_posix()
+        return tuple(_fault(fault, sources, folder) for fault in faults)
+
+    # Files
+
+    def fetch(self, path: str) -> Served | None:
+        """A file of the site, made if it is not kept; `None` if there is none."""
+        edition = self.edition
+        draft = edition.drafts.get(path) if edition else None
+        if edition is None or draft is None:
+            return None
+        made = draft.make()
+        content = made.value.content
+        if made.diagnostics and path not in self._failed:
+            self._failed[path] = made.diagnostics
+            self._found = in_order((*self._found, *made.diagnostics))
+            self._tell(self._shown(self._found))
+        if has_errors(made.diagnostics):
+            content = self._last_good(path)
+        served = self._served(path, content, edition.style)
+        self._keep(path, served)
+        return served
+
+    def _last_good(self, path: str) -> bytes:
+        """The page as it was before a template failed on it; an empty one if there was none."""
+        draft = self._before.drafts.get(path) if self._before else None
+        return draft.make().value.content if draft else b""
+
+    def kept(self, path: str) -> Served | None:
+        """A file of the site that needs not be made. May be called from any thread."""
+        return self._kept.get(path)
+
+    def _keep(self, path: str, served: Served) -> None:
+        self._kept[path] = served
+        while sum(len(other.body) for other in self._kept.values()) > KEPT and len(self._kept) > 1:
+            self._kept.popitem(last=False)
+
+    def _served(self, path: str, content: bytes, style: str) -> Served:
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        if not path.endswith(".html"):
+            return Served(content, kind)
+        mark = _digest(_STYLE.sub(b"", content))
+        return Served(with_script(content, mark, style, self.state.name), "text/html; charset=utf-8", mark, style)
+
+    def placeholder(self, words: str) -> Served:
+        """A page for when there is none: it says why, and is there to be replaced."""
+        text = f"<!doctype html>\n<html lang=en>\n<head><meta charset=utf-8><title>{escape(words)}</title></head>\n"
+        body = f"{text}<body><p>{escape(words)}</p></body>\n</html>\n".encode()
+        mark = _digest(body)
+        return Served(with_script(body, mark, "", self.state.name), "text/html; charset=utf-8", mark)
+
+
+def with_script(page: bytes, mark: str, style: str, name: str) -> bytes:
+    """A page with the script that keeps it up to date, and a policy that lets the script ask its own server."""
+    page = _POLICY.sub(lambda found: found[1] + _allowing(found[2]) + found[3], page, count=1)
+    data = f'data-mark="{mark}" data-style="{escape(style)}" data-name="{name}"'
+    script = f'<script src="/{RESERVED}/preview.js" {data} defer></script>\n'.encode()
+    head = _END_OF_HEAD.search(page)
+    return page[: head.start()] + script + page[head.start() :] if head else page + script
+
+
+def _allowing(policy: bytes) -> bytes:
+    """A Content-Security-Policy that allows connections to the page's own server besides what it allows already."""
+    rules = [rule.strip() for rule in policy.split(b";") if rule.strip()]
+    names = [rule.split()[0].lower() for rule in rules]
+    for name in (b"connect-src", b"worker-src"):
+        if name in names:
+            at = names.index(name)
+            sources = [source for source in rules[at].split()[1:] if source != b"'none'"]
+            rules[at] = b" ".join((name, *dict.fromkeys((*sources, b"'self'"))))
+        else:
+            rules.append(name + b" 'self'")
+    return b"; ".join(rules)
+
+
+def sources_of(request: Request, faults: Iterable[Diagnostic]) -> dict[str, SourceFile]:
+    """The files that faults point into: of the content and of the templates."""
+    sources = source_files(request.snapshot.files, faults)
+    sources.update({source.path: source for source in request.templates.sources.values()})
+    return sources
+
+
+def _fault(fault: Diagnostic, sources: Mapping[str, SourceFile], folder: str) -> Fault:
+    span = fault.primary.span
+    source = sources.get(span.path)
+    line, column = source.position(span.start) if source else (1, 1)
+    severity = "error" if fault.severity is Severity.ERROR else "warning"
+    return Fault(severity, render_text((fault,), sources, folder=folder), span.path, line, column)
+
+
+def _try_templates(edition: Edition, failed: Iterable[str]) -> list[Diagnostic]:
+    """The faults of the templates, tried on one page of each kind and on those on which one failed before."""
+    tried: dict[tuple[str, bool], str] = {}
+    for path in edition.drafts:
+        if path.endswith(".html"):
+            folder, _, name = path.rpartition("/")
+            tried.setdefault((folder.partition("/")[0] or name, name == "index.html"), path)
+    paths = dict.fromkeys((*tried.values(), *failed))
+    return [fault for path in paths if path in edition.drafts for fault in edition.drafts[path].make().diagnostics]
+
+
+def _below(folder: Path, path: Path) -> str | None:
+    """The path relative to the content folder; `None` if it lies elsewhere."""
+    if not path.is_relative_to(folder):
+        return None
+    relative = path.relative_to(folder).as_posix()
+    return "" if relative == "." else relative
+
+
+def is_of_interest(path: Path, folders: Iterable[Path]) -> bool:
+    """Whether a change at a path can change the site: it lies in one of the folders, and is no backup of an editor."""
+    for folder in folders:
+        relative = _below(folder, path)
+        if relative is not None:
+            parts = relative.split("/")
+            return not any(is_passed_over("/".join(parts[:end])) for end in range(1, len(parts) + 1))
+    return False
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+__all__ = [
+    "RESERVED",
+    "Edition",
+    "Fault",
+    "Preview",
+    "Project",
+    "Remembered",
+    "Served",
+    "State",
+    "is_of_interest",
+    "sources_of",
+    "with_script",
+]
