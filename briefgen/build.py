@@ -13,6 +13,8 @@ from briefgen.checks import run_checks
 from briefgen.chrome import make_chrome
 from briefgen.decode import Mapper, decode
 from briefgen.diagnostics import Checked, Diagnostic, has_errors, in_order
+from briefgen.exporters.export import Export
+from briefgen.exporters.table import exports
 from briefgen.model import Content
 from briefgen.pages.plan import Planned, sketch_pages
 from briefgen.request import Request, Templates
@@ -84,6 +86,7 @@ def plan_site(request: Request, mapper: Mapper = map, bytecode_cache: BytecodeCa
     if not has_errors(faults):
         words = load_words(site.content.briefing.language, _catalogue(request.templates, site))
         drafts.extend(_pages(site, tracker, words, request.templates, theme, bytecode_cache))
+        drafts.extend(Draft(export.path, partial(_export, export)) for export in exports(site, tracker, words))
     faults.extend(check_paths(Artifact(draft.path, b"", draft.source) for draft in drafts))
     return SitePlan(
         drafts=() if has_errors(faults) else tuple(sorted(drafts, key=lambda draft: draft.path)),
@@ -114,6 +117,10 @@ def compile_site(
         site=plan.site,
         tracker=plan.tracker,
     )
+
+
+def _export(export: Export) -> Checked[Artifact]:
+    return Checked(Artifact(export.path, export.make()))
 
 
 def _catalogue(templates: Templates, site: Site) -> str:

@@ -6,13 +6,13 @@ the moment. Moments are epoch seconds, spans are inclusive (see `timespan`).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from briefgen.edtf import Edtf, days
-from briefgen.timespan import TimeSpan, day_end, day_start
+from briefgen.timespan import TimeSpan, day_end, day_start, local_day
 from briefgen.zones import Zone
 
 LONG_SPAN_DAYS = 31
@@ -182,6 +182,17 @@ def clock_on(day: date, soon_days: int, zone: Zone) -> Clock:
         day_last=day_end(day, zone),
         soon_last=day_end(min(day, LAST_DAY - soon) + soon, zone),
     )
+
+
+def clock_at(moment: int, soon_days: int, zone: Zone) -> Clock:
+    """The clock at any moment, as a reader's browser has it.
+
+    Where clocks are set back over midnight they show yesterday again; the day stays the one that has begun.
+    """
+    day = local_day(moment, zone)
+    if moment > day_end(day, zone):
+        day += timedelta(days=1)
+    return replace(clock_on(day, soon_days, zone), moment=moment)
 
 
 def assess_state(kind: str, status: str, dated: Dated | None, clock: Clock) -> State:

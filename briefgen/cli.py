@@ -17,6 +17,7 @@ from briefgen.problems import Problem
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "build": ("build", "Check the content and write the site."),
+    "serve": ("serve", "Show the site in a browser while you write."),
     "check": ("check", "Check the content, write nothing."),
     "init": ("init", "Make a new project with a small briefing to start from."),
     "new": ("new", "Add an article, a topic, an actor or an event."),
@@ -78,8 +79,8 @@ def exit_code(arguments: list[str] | None = None) -> int:
     except click.ClickException as problem:
         problem.show()
         return 2
-    except BrokenPipeError:
-        # Whoever read our output has enough of it (`briefgen schema topics | head`).
+    except (BrokenPipeError, SystemExit):
+        # Whoever read our output has enough of it (`briefgen schema topics | head`); click exits then, and only then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as problem:

@@ -1,28 +1,27 @@
-"""What the preview offers to the writer: the way from a page to its source in an editor, and annotations ready to paste."""
+"""What the preview offers to the writer: the way from a page to its source, and annotations ready to paste."""
 
-import json
 import re
 import shlex
-import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from briefgen.anchoring import Ambiguous, Found, RawText, find_quote
-from briefgen.console import source_files
-from briefgen.diagnostics import Diagnostic
+import yaml
+
+from briefgen.anchoring import Ambiguous, Found, RawText, Selector, find_quote
 from briefgen.folding import in_one_line
 from briefgen.model import Article, Record
 from briefgen.preview import Edition
 from briefgen.problems import Problem
 from briefgen.routes import page_path
+from briefgen.textfile import decode_text
+from briefgen.values import Fault, identifier
 
 SCHEMES: Mapping[str, str] = {
     "code": "vscode://file{path}:{line}:{column}",
     "codium": "vscodium://file{path}:{line}:{column}",
     "cursor": "cursor://file{path}:{line}:{column}",
-    "emacs": "org-protocol://open-file?url=file://{path}&line={line}",
     "idea": "idea://open?file={path}&line={line}&column={column}",
     "mate": "txmt://open?url=file://{path}&line={line}&column={column}",
     "mvim": "mvim://open?url=file://{path}&line={line}&column={column}",
@@ -90,17 +89,14 @@ class Places(NamedTuple):
 def places_on(edition: Edition, path: str, content: Path, editor: Editor) -> Places:
     """Where to edit what stands on a page. Annotations are listed by id for an article's own page."""
     records = _records(edition, path)
-    texts = source_files(edition.request.snapshot.files, _pointers(records.values()))
+    files = edition.request.snapshot.files
+    texts = {path: decode_text(path, files[path]).value for path in {record.span.path for record in records.values()}}
     found: dict[str, Place] = {}
     for name, record in records.items():
-        source = texts.get(record.span.path)
+        source = texts[record.span.path]
         line, column = source.position(record.span.start) if source else (1, 1)
         found[name] = editor.place((content / record.span.path).resolve(), line, column)
     return Places(found.pop("", None), found)
-
-
-def _pointers(records: Iterable[Record]) -> list[Diagnostic]:
-    return [error_at(record) for record in records]
 
 
 def _records(edition: Edition, path: str) -> dict[str, Record]:
@@ -122,3 +118,65 @@ def _records(edition: Edition, path: str) -> dict[str, Record]:
             notes = record.annotations if isinstance(record, Article) else ()
             return {"": record, **{note.id: note for note in notes}}
     return {}
+
+
+# Annotations ready to paste
+
+
+def propose_annotation(article: Article, words: str, before: str, after: str) -> str:
+    """An annotation of selected words as YAML, an entry of `annotations`; empty if they are not in the raw text.
+
+    `before` and `after` are what stands around them: they tell which place is meant where the words stand twice, and
+    the quote then gets the prefix or suffix that it needs.
+    """
+    raw = RawText(article.text)
+    meant = find_quote(raw, words, before, after)
+    if not isinstance(meant, Found):
+        meant = find_quote(raw, words)
+    if not isinstance(meant, Found):
+        return ""
+    exact = in_one_line(words)
+    selector = _selector(raw, exact, meant, Selector(before, after))
+    quoted: object = exact
+    if any(selector):
+        quoted = {"exact": exact, **{name: part for name, part in selector._asdict().items() if part}}
+    entry = {"id": suggest_id(exact, (note.id for note in article.annotations)), "kind": "statement", "quote": quoted}
+    text = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1 << 20)
+    return "".join(f"  {line}" for line in text.splitlines(keepends=True))
+
+
+def _selector(raw: RawText, exact: str, meant: Found, around: Selector) -> Selector:
+    """What has to be said besides the words so that this place is found and no other; nothing if nothing has."""
+    found = find_quote(raw, exact)
+    if found == meant:
+        return Selector("", "")
+    if isinstance(found, Ambiguous) and meant in found.places:
+        deciding = found.deciding[found.places.index(meant)]
+        if find_quote(raw, exact, deciding.prefix, deciding.suffix) == meant:
+            return deciding
+    near = Selector(in_one_line(around.prefix)[-_AROUND:], in_one_line(around.suffix)[:_AROUND])
+    return near if find_quote(raw, exact, near.prefix, near.suffix) == meant else around
+
+
+def suggest_id(words: str, taken: Iterable[str]) -> str:
+    """An id from the telling words of a quote, or `note-1` and so on where it has none in Latin letters."""
+    known = frozenset(taken)
+    telling = [word for word in re.findall(r"[a-z0-9]+", words.lower()) if word not in _COMMON][:4]
+    base = "-".join(telling)
+    if isinstance(identifier(base), Fault) or len(base) < 3:
+        base = "note"
+    for number in range(1, len(known) + 2):
+        name = base if number == 1 and base != "note" else f"{base}-{number}"
+        if name not in known:
+            break
+    return name
+
+
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "a an the of in on at to for from by with and or but not no is are was were be been being it its that this"
+        " these those as has have had will would can could may which who what when where there their his her our they he"
+        " she we i you than then so if into over under after before about up out",
+    )
+)

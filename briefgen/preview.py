@@ -21,14 +21,12 @@ from briefgen.build import Draft, SitePlan, plan_site
 from briefgen.console import render_text, source_files
 from briefgen.decode import Mapper
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
+from briefgen.gate import RESERVED
 from briefgen.layout import is_passed_over
 from briefgen.problems import Problem
 from briefgen.project import read_snapshot, read_templates, refresh_snapshot
 from briefgen.request import Request
 from briefgen.source import SourceFile
-
-RESERVED = "__briefgen__"
-"""The folder, which no site can have, of what belongs to the preview alone."""
 
 KEPT = 48 << 20
 """Bytes of pages that are kept in memory; the others are made again when they are asked for."""
@@ -110,9 +108,11 @@ class Remembered:
 
 
 class Project(NamedTuple):
-    """What is previewed: the content folder, where to find own templates, and what is asked of the build."""
+    """What is previewed: the content folder (`shown` as the user names it), where to find own templates, and what is
+    asked of the build."""
 
     content: Path
+    shown: str
     templates: Callable[[], Path | None]
     now: Callable[[], int]
     options: Mapping[str, Any]
@@ -206,8 +206,7 @@ class Preview:
             return ()
         faults = tuple(diagnostics)
         sources = sources_of(self._request, faults)
-        folder = self.project.content.as_posix()
-        return tuple(_fault(fault, sources, folder) for fault in faults)
+        return tuple(_fault(fault, sources, self.project.shown) for fault in faults)
 
     # Files
 
@@ -327,18 +326,3 @@ def is_of_interest(path: Path, folders: Iterable[Path]) -> bool:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
-
-
-__all__ = [
-    "RESERVED",
-    "Edition",
-    "Fault",
-    "Preview",
-    "Project",
-    "Remembered",
-    "Served",
-    "State",
-    "is_of_interest",
-    "sources_of",
-    "with_script",
-]

@@ -42,9 +42,11 @@ class NewFile(NamedTuple):
 def plan_init(name: str, today: date) -> Mapping[str, str]:
     """The files of a new project, by path: a briefing without faults, with dates around `today`, and the schemas."""
     title = _one_line(name.replace("-", " ").replace("_", " ")) or "A briefing"
+    heading = title[0].upper() + title[1:]
     vote = today + timedelta(days=30)
     words = {
-        "title": yaml_text(title[0].upper() + title[1:]),
+        "heading": heading,
+        "title": yaml_text(heading),
         "article": ARTICLE_ID,
         "today": today.isoformat(),
         "published": (today - timedelta(days=3)).isoformat(),
@@ -54,7 +56,6 @@ def plan_init(name: str, today: date) -> Mapping[str, str]:
         **{f"head_{kind}": modeline(kind, 2 if kind == "article" else 1) for kind in KINDS},
     }
     files = {path: Template(text).substitute(words) for path, text in FILES.items()}
-    files["README.md"] = files["README.md"].replace(words["title"], title[0].upper() + title[1:], 1)
     for file, schema in schemas().items():
         files[f"{FOLDER}/{file}"] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
     return files
@@ -220,7 +221,7 @@ def _title_from_id(key: str) -> str:
 
 
 def write_new(folder: Path, files: Iterable[NewFile]) -> None:
-    """Writes planned files below a folder: new ones only where nothing stands, additions only to what was planned on."""
+    """Writes planned files below a folder: new ones where nothing stands, additions to what they were planned on."""
     planned = tuple(files)
     for file in planned:
         path = folder / file.path

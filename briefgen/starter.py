@@ -69,7 +69,8 @@ lines:
 EVENTS = """\
 $head_events
 # Every date that is watched. Leave `date` and `status` out where articles report them: then each report counts, and
-# the pages show how the date moved. Dates may be vague: 2025-06 (some day in June), 2025-06~ (about), 2025-06? (perhaps).
+# the pages show how the date moved. Dates may be vague: 2025-06 (some day in June), 2025-06~ (about it), 2025-06?
+# (perhaps), 2025-06-09/2025-06-15 (from, to).
 hearing:
   title: Public hearing
   kind: meeting                # deadline, meeting, election, decision, publication, other
@@ -87,9 +88,11 @@ council-vote:
 TEXT = """\
 Port of Aurvik asks for higher dues
 
-The port of Aurvik asks for higher dues. Ida Moe, the harbour master, said the channel must be deeper “before the winter”.
+The port of Aurvik asks for higher dues. Ida Moe, the harbour master,
+said the channel must be deeper “before the winter”.
 
-The shipping lines said the dues are too high already, and that they were not asked. The council votes on $vote_words.
+The shipping lines said the dues are too high already, and that they
+were not asked. The council votes on $vote_words.
 """
 
 ARTICLE = """\
@@ -138,7 +141,7 @@ The example in it is invented: replace it with your own.
 """
 
 README = """\
-# $title
+# $heading
 
 A briefing made with briefgen. The content is in `content/`, the site is built into `site/`.
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -79,8 +79,8 @@ def find(content: Path, templates: Path | None) -> Where:
 def make_request(where: Where, as_of: str | None, base_url: str | None, drafts: bool) -> Request:
     """Reads a project into a request; options that are wrong are usage errors."""
     use_packaged_zones()
-    day = _checked(calendar_day(as_of), "--as-of") if as_of is not None else None
-    address = _checked(base_address(base_url), "--base-url") if base_url is not None else ""
+    day = checked(calendar_day(as_of), "--as-of") if as_of is not None else None
+    address = checked(base_address(base_url), "--base-url") if base_url is not None else ""
     return Request(
         snapshot=read_snapshot(where.content),
         templates=read_templates(where.templates, where.content),
@@ -94,9 +94,11 @@ def make_request(where: Where, as_of: str | None, base_url: str | None, drafts: 
 T = TypeVar("T", str, date)
 
 
-def _checked(value: T | Fault, name: str) -> T:
+def checked(value: T | Fault, name: str) -> T:
+    """The value of an option; a fault in it is a usage error."""
     if isinstance(value, Fault):
-        raise click.UsageError(f"{value.message.replace('{name}', name)}: {value.hint}")
+        message = value.message.replace("{name}", name)
+        raise click.UsageError(f"{message if name in message else f'{name}: {message}'}: {value.hint}")
     return value
 
 
@@ -120,6 +122,13 @@ def mapping(jobs: int) -> Iterator[Mapper]:
         return
     with ProcessPoolExecutor(jobs) as pool:
         yield partial(pool.map, chunksize=32)
+
+
+def today() -> date:
+    """The day on the clock of this machine; `SOURCE_DATE_EPOCH` wins, in UTC."""
+    if os.environ.get("SOURCE_DATE_EPOCH", "").isdecimal():
+        return datetime.fromtimestamp(now(), UTC).date()
+    return date.today()
 
 
 def use_colour() -> bool:

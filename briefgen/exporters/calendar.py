@@ -4,19 +4,20 @@ Entries depend on the content alone, never on the day of the build: equal conten
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from icalendar import Alarm, Calendar, Event, vCategory, vDuration, vText, vUri
 
-from briefgen.artifacts import Artifact
 from briefgen.chronology import Dated
 from briefgen.exporters.descriptions import describe, summary
+from briefgen.exporters.export import Export
 from briefgen.exporters.occasions import Occasion, is_vague, occasion_of
 from briefgen.exporters.scalars import clean, host_of, moment, scopes
 from briefgen.exporters.vtimezone import timezone_component
+from briefgen.model import Topic
 from briefgen.pages.parts import Parts
 from briefgen.pages.rows import event_order
 from briefgen.resolve import Site, Tracker
@@ -40,6 +41,14 @@ class Entry(NamedTuple):
     zone: Zone | None
 
 
+class Shelf(NamedTuple):
+    """What the calendars of a site are put together from: entries by event, in order; each zone; events by topic."""
+
+    entries: Mapping[str, Entry]
+    zones: Mapping[str, bytes]
+    by_topic: Mapping[str, Sequence[str]]
+
+
 class Text(vText):
     """Text escaped by RFC 5545, 3.3.11. The library's escaping takes a backslash before an N for a line break."""
 
@@ -48,29 +57,38 @@ class Text(vText):
         return text.encode()
 
 
-def calendars(site: Site, tracker: Tracker, words: Words) -> Iterator[Artifact]:
+def calendars(site: Site, tracker: Tracker, words: Words) -> Iterator[Export]:
     """The calendar of all events, and that of each topic with the topics below it."""
-    briefing = site.content.briefing
-    parts = Parts(site, tracker, words, briefing.base_url)
-    dated = {key: history.dated for key, history in site.histories.items() if history.dated}
-    occasions = {
-        key: occasion_of(site.content.events[key].kind, dated[key])
-        for key in sorted(dated, key=partial(event_order, parts))
-    }
-    entries = {
-        key: Entry(event_component(parts, key, dated[key], occasion).to_ical(), occasion.zone)
-        for key, occasion in occasions.items()
-    }
-    zones = _zones(occasions.values())
-    yield Artifact("deadlines.ics", _file(site, briefing.title, "deadlines.ics", entries.values(), zones))
-    above, by_topic = scopes(site), defaultdict[str, list[Entry]](list)
-    for key, entry in entries.items():
-        own = (ref.id for ref in site.content.events[key].topics)
-        for name in dict.fromkeys(broader for topic in own for broader in above.get(topic, ())):
-            by_topic[name].append(entry)
+    shelf = cache(lambda: make_shelf(Parts(site, tracker, words, site.content.briefing.base_url)))
+    yield Export("deadlines.ics", lambda: _whole(site, shelf()))
     for topic in site.content.topics.values():
-        path, title = f"topics/{topic.id}.ics", f"{topic.title} – {briefing.title}"
-        yield Artifact(path, _file(site, title, path, by_topic[topic.id], zones))
+        yield Export(f"topics/{topic.id}.ics", partial(_of_topic, site, topic, shelf))
+
+
+def make_shelf(parts: Parts) -> Shelf:
+    """Every dated event as an entry, once, and where it belongs."""
+    site = parts.site
+    dated = {key: history.dated for key, history in site.histories.items() if history.dated}
+    entries, occasions = {}, []
+    above, by_topic = scopes(site), defaultdict[str, list[str]](list)
+    for key in sorted(dated, key=partial(event_order, parts)):
+        event = site.content.events[key]
+        occasion = occasion_of(event.kind, dated[key])
+        occasions.append(occasion)
+        entries[key] = Entry(event_component(parts, key, dated[key], occasion).to_ical(), occasion.zone)
+        for topic in dict.fromkeys(broader for ref in event.topics for broader in above.get(ref.id, ())):
+            by_topic[topic].append(key)
+    return Shelf(entries, _zones(occasions), by_topic)
+
+
+def _whole(site: Site, shelf: Shelf) -> bytes:
+    return _file(site, site.content.briefing.title, "deadlines.ics", shelf.entries.values(), shelf.zones)
+
+
+def _of_topic(site: Site, topic: Topic, shelf: Callable[[], Shelf]) -> bytes:
+    entries, zones, by_topic = shelf()
+    title = f"{topic.title} – {site.content.briefing.title}"
+    return _file(site, title, f"topics/{topic.id}.ics", [entries[key] for key in by_topic.get(topic.id, ())], zones)
 
 
 def event_component(parts: Parts, key: str, dated: Dated, occasion: Occasion) -> Event:

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
-from briefgen.artifacts import Artifact
 from briefgen.chronology import Effect, State, Step
 from briefgen.edtf import is_all_day
+from briefgen.exporters.export import Export
 from briefgen.exporters.scalars import clock_of, instant
 from briefgen.model import EVENT_KINDS, EVENT_STATUSES
 from briefgen.pages.parts import Parts
@@ -38,11 +38,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell begins with that a spreadsheet takes for a formula (OWASP, CSV Injection)."""
 
 
-def deadline_tables(site: Site, tracker: Tracker, words: Words) -> Iterator[Artifact]:
+def deadline_tables(site: Site, tracker: Tracker, words: Words) -> Iterator[Export]:
     """Both tables, every event once, by first possible moment; undated ones last."""
-    records = deadline_records(site, tracker, words)
-    yield Artifact("deadlines.json", deadlines_json(site, tracker, records))
-    yield Artifact("deadlines.csv", deadlines_csv(records))
+    records = cache(lambda: deadline_records(site, tracker, words))
+    yield Export("deadlines.json", lambda: deadlines_json(site, tracker, records()))
+    yield Export("deadlines.csv", lambda: deadlines_csv(records()))
 
 
 def deadline_records(site: Site, tracker: Tracker, words: Words) -> tuple[Record, ...]:

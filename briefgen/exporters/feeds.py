@@ -5,14 +5,15 @@ With `base_url` all links are absolute; without it they are relative to the feed
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
-from briefgen.artifacts import Artifact
 from briefgen.exporters.entries import Entry, Item, Writer, feed_items, tag_uri
+from briefgen.exporters.export import Export
 from briefgen.exporters.scalars import clean, instant, scopes
-from briefgen.model import Briefing
+from briefgen.model import Briefing, Topic
 from briefgen.pages.parts import Parts
 from briefgen.resolve import Site, Tracker
 from briefgen.routes import root_of
@@ -26,7 +27,7 @@ TOPIC_ENTRIES = 20
 _END = "</feed>"
 
 
-class _Feed(NamedTuple):
+class Feed(NamedTuple):
     """A feed: its output path without the ending, its title, the path of the page that shows the same."""
 
     stem: str
@@ -35,19 +36,45 @@ class _Feed(NamedTuple):
     entries: Sequence[Entry]
 
 
-def feeds(site: Site, tracker: Tracker, words: Words) -> Iterator[Artifact]:
+class Shelf(NamedTuple):
+    """What the feeds of a site are put together from: the newest items, of the whole and by topic, and their writers.
+
+    `below` writes for pages in a folder, `top` for those at the root: with `base_url` they are one.
+    """
+
+    items: Sequence[Item]
+    by_topic: Mapping[str, Sequence[Item]]
+    top: Writer
+    below: Writer
+
+
+def feeds(site: Site, tracker: Tracker, words: Words) -> Iterator[Export]:
     """Both feeds of the whole, then both of each topic with the topics below it."""
-    briefing = site.content.briefing
+    shelf = cache(lambda: make_shelf(site, tracker, words))
+    for kind, write in (("xml", atom), ("json", json_feed)):
+        yield Export(f"feed.{kind}", partial(_whole, site, shelf, write))
+        for topic in site.content.topics.values():
+            yield Export(f"topics/{topic.id}.feed.{kind}", partial(_of_topic, site, topic, shelf, write))
+
+
+def make_shelf(site: Site, tracker: Tracker, words: Words) -> Shelf:
+    """Nothing is put into words yet."""
+    base_url = site.content.briefing.base_url
     items = tuple(feed_items(site))
-    top = Writer(Parts(site, tracker, words, briefing.base_url))
-    below = top if briefing.base_url else Writer(Parts(site, tracker, words, "../"))
-    newest = [top.entry(item) for item in items[:ENTRIES]]
-    yield from _both(_Feed("feed", briefing.title, "index.html", newest), briefing)
-    by_topic = _by_topic(site, items)
-    for topic in site.content.topics.values():
-        entries = [below.entry(item) for item in by_topic.get(topic.id, ())]
-        title = f"{topic.title} – {briefing.title}"
-        yield from _both(_Feed(f"topics/{topic.id}.feed", title, f"topics/{topic.id}.html", entries), briefing)
+    top = Writer(Parts(site, tracker, words, base_url))
+    below = top if base_url else Writer(Parts(site, tracker, words, "../"))
+    return Shelf(items[:ENTRIES], _by_topic(site, items), top, below)
+
+
+def _whole(site: Site, shelf: Callable[[], Shelf], write: Callable[[Feed, Briefing], bytes]) -> bytes:
+    entries = [shelf().top.entry(item) for item in shelf().items]
+    return write(Feed("feed", site.content.briefing.title, "index.html", entries), site.content.briefing)
+
+
+def _of_topic(site: Site, topic: Topic, shelf: Callable[[], Shelf], write: Callable[[Feed, Briefing], bytes]) -> bytes:
+    entries = [shelf().below.entry(item) for item in shelf().by_topic.get(topic.id, ())]
+    title = f"{topic.title} – {site.content.briefing.title}"
+    return write(Feed(f"topics/{topic.id}.feed", title, f"topics/{topic.id}.html", entries), site.content.briefing)
 
 
 def _by_topic(site: Site, items: Iterable[Item]) -> dict[str, list[Item]]:
@@ -60,15 +87,10 @@ def _by_topic(site: Site, items: Iterable[Item]) -> dict[str, list[Item]]:
     return found
 
 
-def _both(feed: _Feed, briefing: Briefing) -> Iterator[Artifact]:
-    yield Artifact(f"{feed.stem}.xml", atom(feed, briefing))
-    yield Artifact(f"{feed.stem}.json", json_feed(feed, briefing))
-
-
 # Atom
 
 
-def atom(feed: _Feed, briefing: Briefing) -> bytes:
+def atom(feed: Feed, briefing: Briefing) -> bytes:
     root = briefing.base_url or root_of(feed.stem)
     head = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": briefing.language})
     _put(head, "id", tag_uri(briefing.base_url, feed.stem))
@@ -117,7 +139,7 @@ def _put(parent: ET.Element, name: str, text: str = "", **attributes: str) -> No
 # JSON Feed
 
 
-def json_feed(feed: _Feed, briefing: Briefing) -> bytes:
+def json_feed(feed: Feed, briefing: Briefing) -> bytes:
     """Without `base_url` the feed names no address of its own: those must be absolute."""
     publisher = briefing.publisher
     author = {"name": publisher.name or briefing.title, **({"url": publisher.url} if publisher.url else {})}

@@ -62,7 +62,7 @@ def titled(title: str) -> Site:
 
 
 def ics(site: Site) -> Iterator[bytes]:
-    return (artifact.content for artifact in calendars(site, TRACKER, WORDS))
+    return (export.make() for export in calendars(site, TRACKER, WORDS))
 
 
 @settings(max_examples=150, deadline=None)
@@ -100,7 +100,7 @@ def test_the_library_escapes_wrongly_what_ours_keeps() -> None:
 @settings(max_examples=100, deadline=None)
 @given(texts)
 def test_feeds_are_well_formed_and_keep_every_title(title: str) -> None:
-    found = {artifact.path: artifact.content for artifact in feeds(titled(title), TRACKER, WORDS)}
+    found = {export.path: export.make() for export in feeds(titled(title), TRACKER, WORDS)}
     atom = "{http://www.w3.org/2005/Atom}"
     wanted = [f"{clean(title)}: date moved", clean(title)]
     feed = ET.fromstring(found["feed.xml"])
@@ -147,5 +147,5 @@ def test_the_file_alone_tells_every_moment(times: list[tuple[datetime, str]]) ->
             wanted[f"e{number}@example.org"] = time.replace(tzinfo=UTC)
     content = {name: text for name, text in changed("briefing.yaml").items() if name == "briefing.yaml"}
     site, tracker = site_of({**content, "events.yaml": events})
-    found = read_calendar(next(artifact.content for artifact in calendars(site, tracker, WORDS)))
+    found = read_calendar(next(export.make() for export in calendars(site, tracker, WORDS)))
     assert {e["UID"].text: moment(found, e["DTSTART"]) for e in found.inner("VEVENT")} == wanted

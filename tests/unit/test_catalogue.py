@@ -13,6 +13,8 @@ from briefgen.diagnostics import Severity
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "diagnostics.md"
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NEW_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+"""What looks like a code; one of a single word is known by its rule alone."""
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING}
 MAKERS = {*SEVERITIES, "fault", "report", "Fault", "Problem", "MarkupFault", "_Wrong"}
 """Calls that take the code of a fault first; `_at` takes `error` or `warning` before it."""
@@ -29,7 +31,7 @@ def codes_in_source() -> Iterator[tuple[str, Severity | None, str]]:
                 if name == "_at" and given and isinstance(given[0], ast.Name):
                     name, given = given[0].id, given[1:]
                 first = given[0].value if given and isinstance(given[0], ast.Constant) else None
-                if name in MAKERS and isinstance(first, str) and CODE.fullmatch(first):
+                if name in MAKERS and isinstance(first, str) and (first in RULES or NEW_CODE.fullmatch(first)):
                     yield first, SEVERITIES.get(name), f"{path.name}:{call.lineno}"
 
 

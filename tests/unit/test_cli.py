@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 import pytest
@@ -11,10 +10,6 @@ import pytest
 from briefgen import __version__
 from briefgen.cli import COMMANDS, exit_code, main, run
 from briefgen.problems import Problem
-
-
-class Disguised(BaseException):
-    pass
 
 
 def failing(problem: BaseException) -> click.Command:
@@ -112,5 +107,5 @@ def test_help_imports_none_of_the_work() -> None:
         "import sys; from briefgen.cli import exit_code; exit_code(['--help']);"
         f"print(*[name for name in sys.modules if name in {HEAVY!r} or name.startswith('briefgen.')])"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=Path.cwd())
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1].split() == ["briefgen.problems", "briefgen.cli"]

@@ -26,7 +26,7 @@ ENTRIES = [
 
 def files(content=HARBOUR, as_of: AsOf = DAY) -> dict[str, bytes]:
     site, tracker = site_of(content, as_of)
-    return {artifact.path: artifact.content for artifact in calendars(site, tracker, WORDS)}
+    return {export.path: export.make() for export in calendars(site, tracker, WORDS)}
 
 
 def calendar(content=HARBOUR, path: str = "deadlines.ics") -> Component:

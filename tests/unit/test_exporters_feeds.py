@@ -25,7 +25,7 @@ NO_ADDRESS = {**HARBOUR, "briefing.yaml": {k: v for k, v in HARBOUR["briefing.ya
 
 def files(content=HARBOUR, as_of: AsOf = DAY) -> dict[str, bytes]:
     site, tracker = site_of(content, as_of)
-    return {artifact.path: artifact.content for artifact in feeds(site, tracker, WORDS)}
+    return {export.path: export.make() for export in feeds(site, tracker, WORDS)}
 
 
 def atom(content=HARBOUR, path: str = "feed.xml") -> ET.Element:
@@ -187,11 +187,11 @@ def test_what_xml_cannot_hold_never_reaches_it() -> None:
     article = replace(site.content.articles["first"], title="a\x00b\x0bc\r\ud800\ufffe", text="\x08" * 50)
     articles = {**site.content.articles, "first": article}
     site = replace(site, content=replace(site.content, articles=articles))
-    for artifact in feeds(site, tracker, WORDS):
-        if artifact.path.endswith(".xml"):
-            ET.fromstring(artifact.content)
+    for export in feeds(site, tracker, WORDS):
+        if export.path.endswith(".xml"):
+            ET.fromstring(export.make())
         else:
-            json.loads(artifact.content)
+            json.loads(export.make())
 
 
 def test_an_empty_briefing_has_feeds() -> None:

@@ -61,7 +61,7 @@ def call(port: int, method: str, path: str, body: bytes = b"", **headers: str) -
 
 def build(content=HARBOUR) -> bytes:
     site, tracker = site_of(content)
-    return next(artifact.content for artifact in calendars(site, tracker, WORDS))
+    return next(export.make() for export in calendars(site, tracker, WORDS))
 
 
 BEFORE = {name: text for name, text in HARBOUR.items() if not name.startswith("articles/second")}

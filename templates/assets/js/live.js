@@ -129,11 +129,11 @@
   const ROW = '[data-state][data-kind]';
   const read = (row) => {
     const own = (selector) => [...row.querySelectorAll(selector)].find((found) => found.closest(ROW) === row);
-    const { event, kind, status, first, last, long } = row.dataset;
+    const { event, state, kind, status, first, last, long } = row.dataset;
     return {
       row, id: event ?? '', kind, status,
       dated: (first ?? last ?? long) !== undefined, first: number(first), last: number(last), long: long !== undefined,
-      tag: own('.tag.state'), countdown: own('.countdown'), when: own('.event-date'),
+      tag: own(`.tag.state-${state}`), countdown: own('.countdown'), when: own('.event-date'),
       title: own('.event-title, h1')?.textContent ?? '',
     };
   };
@@ -213,6 +213,7 @@
   const showHere = ({ when, first, last }) => {
     const times = [...(when?.querySelectorAll('time') ?? [])];
     if (!times.length || !times.every((time) => time.dateTime.includes('T'))) return;
+    const walls = times.map(wallOf);
     // A minute that is named lasts to its 59th second.
     const end = last === null || /T\d\d:\d\d:/.test(times.at(-1).dateTime) ? last : last - 59;
     const moments = [first, end].filter((moment) => moment !== null).slice(0, first === null ? 1 : times.length);

@@ -1,0 +1,184 @@
+"""`briefgen serve`."""
+
+import asyncio
+import logging
+import os
+import signal
+import time
+import webbrowser
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from briefgen.commands.bytecode import bytecode_cache
+from briefgen.commands.shared import checked, find, now, use_colour
+from briefgen.console import Style, styled
+from briefgen.editing import Editor, choose_editor
+from briefgen.journal import JOURNAL
+from briefgen.output import open_site
+from briefgen.preview import Fault, Preview, Project, is_of_interest
+from briefgen.project import read_snapshot
+from briefgen.server import Runner, Server
+from briefgen.values import base_address, calendar_day
+from briefgen.watch import POLLING, Burst, watching
+from briefgen.zones import use_packaged_zones
+
+
+@click.command()
+@click.option(
+    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
+)
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path),
+    help="Own templates, file by file over the built-in ones. [default: templates/ if it is there]",
+)
+@click.option("--as-of", metavar="DAY", help="The day that states are worked out for (YYYY-MM-DD).")
+@click.option("--base-url", metavar="URL", help="Where the site will stand; wins over briefing.yaml.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port; the next free one if it is taken, any for 0.",
+)
+@click.option("--open", "opens", is_flag=True, help="Open the preview in a browser.")
+@click.option("--poll", is_flag=True, help="Look for changes every second, for network and container folders.")
+@click.option(
+    "--editor",
+    metavar="NAME",
+    help="What links to sources open: code, vim, file, an address with {path} and {line} … [default: $VISUAL]",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print faults only.")
+def command(
+    content: Path,
+    templates: Path | None,
+    as_of: str | None,
+    base_url: str | None,
+    host: str,
+    port: int,
+    opens: bool,
+    poll: bool,
+    editor: str | None,
+    quiet: bool,
+) -> int:
+    """Show the site in a browser and keep it up to date while you write.
+
+    Drafts are shown. Nothing is written: the site folder stays as it is. Ctrl-C ends it.
+    """
+    use_packaged_zones()
+    options = {
+        "as_of": checked(calendar_day(as_of), "--as-of") if as_of is not None else None,
+        "base_url": checked(base_address(base_url), "--base-url") if base_url is not None else "",
+    }
+    _finish_what_was_begun(Path("site"))
+    if not content.is_dir():
+        read_snapshot(content)
+    project = Project(
+        content=content.resolve(),
+        shown=content.as_posix(),
+        templates=lambda: find(content, templates).templates,
+        now=now,
+        options=options,
+    )
+    folders = (project.content, (templates or content.parent / "templates").resolve())
+    session = _Session(project, folders, "" if quiet else f"{content}", POLLING if poll else 0.0)
+    chosen = choose_editor(editor if editor is not None else os.environ.get("VISUAL", ""))
+    asyncio.run(session.run(chosen, host, port, opens=opens))
+    return 0
+
+
+def _finish_what_was_begun(site: Path) -> None:
+    """A build that was killed while it wrote is finished by whatever command comes next."""
+    if (site / JOURNAL).exists():
+        with open_site(site):
+            pass
+
+
+class _Session:
+    """One run of the preview: watches, rebuilds, serves, and says on the terminal what there is to say, once."""
+
+    def __init__(self, project: Project, folders: Sequence[Path], called: str, polling: float) -> None:
+        self.project = project
+        self.folders = folders
+        self.called = called
+        self.polling = polling
+        self.preview = Preview(project, bytecode_cache())
+        self.run_in_thread = Runner()
+        self.told: tuple[Fault, ...] = ()
+
+    async def run(self, editor: Editor, host: str, port: int, *, opens: bool) -> None:
+        loop = asyncio.get_running_loop()
+        over = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, over.set)
+        logging.getLogger("tornado").addHandler(logging.NullHandler())
+        logging.getLogger("tornado").propagate = False
+        server = Server(self.preview, self.run_in_thread, editor, host)
+        burst = Burst(self._is_known)
+
+        def tell(path: Path) -> None:
+            if is_of_interest(path, self.folders):
+                with suppress(RuntimeError):
+                    # The loop may be over already.
+                    loop.call_soon_threadsafe(burst.add, path)
+
+        server.start(port)
+        self._greet(server, port)
+        with watching(self.folders, tell, polling=self.polling):
+            follow = asyncio.create_task(self._follow(server, burst))
+            if opens:
+                await asyncio.to_thread(webbrowser.open, server.address)
+            stop = asyncio.create_task(over.wait())
+            await asyncio.wait((follow, stop), return_when=asyncio.FIRST_COMPLETED)
+            stop.cancel()
+            follow.cancel()
+            await server.close()
+        self.run_in_thread.close()
+        if follow.done() and not follow.cancelled():
+            follow.result()
+
+    def _is_known(self, path: Path) -> bool:
+        edition = self.preview.edition
+        if edition is None or not path.is_relative_to(self.project.content):
+            return True
+        return path.relative_to(self.project.content).as_posix() in edition.request.snapshot.files
+
+    async def _follow(self, server: Server, burst: Burst) -> None:
+        """Builds, then again at every change, for ever."""
+        paths: tuple[Path, ...] | None = None
+        while True:
+            started = time.perf_counter()
+            changed = await self.run_in_thread(self.preview.refresh, paths)
+            if changed:
+                server.listeners.tell()
+                self._report(paths, time.perf_counter() - started)
+            paths = await burst.gather()
+
+    def _greet(self, server: Server, wish: int) -> None:
+        if server.is_open:
+            click.echo(
+                f"warning: with --host {server.host} everybody who can reach this machine can read the briefing, "
+                "drafts included, and the paths of its files",
+                err=True,
+            )
+        if wish and server.port != wish:
+            click.echo(f"port {wish} is taken, so this is {server.port}", err=True)
+        done = styled("preview", Style.GOOD, colour=use_colour())
+        click.echo(f"{done} of {self.project.shown}/ at {server.address} (Ctrl-C ends it)")
+
+    def _report(self, paths: Sequence[Path] | None, seconds: float) -> None:
+        """Faults once, as a build shows them; and that they are mended."""
+        faults = self.preview.state.faults
+        if faults != self.told and faults:
+            click.echo("\n".join(fault.frame for fault in faults), err=True)
+        elif self.told and not faults:
+            click.echo("no faults")
+        self.told = faults
+        if self.called and paths is not None:
+            names = [Path(os.path.relpath(path, self.project.content)).as_posix() for path in paths]
+            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+            click.echo(f"{', '.join(names[:3])}{more}: {seconds * 1000:.0f} ms")
