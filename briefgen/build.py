@@ -14,6 +14,7 @@ from briefgen.chrome import make_chrome
 from briefgen.decode import Mapper, decode
 from briefgen.diagnostics import Checked, Diagnostic, has_errors, in_order
 from briefgen.exporters.export import Export
+from briefgen.exporters.hosting import compressed_copies, hosting_files
 from briefgen.exporters.table import exports
 from briefgen.model import Content
 from briefgen.pages.plan import Planned, sketch_pages
@@ -87,6 +88,8 @@ def plan_site(request: Request, mapper: Mapper = map, bytecode_cache: BytecodeCa
         words = load_words(site.content.briefing.language, _catalogue(request.templates, site))
         drafts.extend(_pages(site, tracker, words, request.templates, theme, bytecode_cache))
         drafts.extend(Draft(export.path, partial(_export, export)) for export in exports(site, tracker, words))
+        hosting = hosting_files(site, words, theme, frozenset(draft.path for draft in drafts))
+        drafts.extend(Draft(export.path, partial(_export, export)) for export in hosting)
     faults.extend(check_paths(Artifact(draft.path, b"", draft.source) for draft in drafts))
     return SitePlan(
         drafts=() if has_errors(faults) else tuple(sorted(drafts, key=lambda draft: draft.path)),
@@ -111,6 +114,9 @@ def compile_site(
         faults.extend(made.diagnostics)
         artifacts.append(made.value)
         tell(done)
+    if plan.site.content.briefing.precompress and not has_errors(faults):
+        artifacts.extend(compressed_copies(tuple(artifacts)))
+        faults.extend(check_paths(artifacts))
     return BuildResult(
         artifacts=() if has_errors(faults) else tuple(artifacts),
         diagnostics=in_order(faults),

@@ -176,7 +176,7 @@ _COMMON = frozenset(
     re.findall(
         r"\w+",
         "a an the of in on at to for from by with and or but not no is are was were be been being it its that this"
-        " these those as has have had will would can could may which who what when where there their his her our they he"
-        " she we i you than then so if into over under after before about up out",
+        " these those as has have had will would can could may which who what when where there their his her our they"
+        " he she we i you than then so if into over under after before about up out",
     )
 )

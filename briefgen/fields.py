@@ -30,6 +30,7 @@ from briefgen.shapes import (
     Whole,
     YesNo,
 )
+from briefgen.targets import TARGET, Renamings
 from briefgen.textshapes import MarkdownText, QuoteSelector
 from briefgen.values import (
     base_address,
@@ -90,6 +91,9 @@ BRIEFING: Fields = {
     "sides": Field(Register(SIDE, "a side"), doc="the sides, in the order in which they are shown"),
     "bottom_line": Field(_MD, doc="what matters, in a few sentences (Markdown)"),
     "judgments": Field(RecordList(JUDGMENT, "a judgment"), doc="key judgments"),
+    "publish": Field(Register(TARGET, "a target"), doc="where `briefgen publish` puts the site; the first by default"),
+    "redirects": Field(Renamings(), doc="ids that records once had: `topic:OLD: topic:NEW`"),
+    "precompress": Field(YesNo(), doc="true: beside each text file one compressed with gzip, for hosts that want it"),
 }
 
 TOPIC: Fields = {

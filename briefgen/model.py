@@ -98,6 +98,57 @@ class Publisher(NamedTuple):
     email: str = ""
 
 
+class GitTarget(NamedTuple):
+    """A branch of a repository. `remote` is a name that the project's repository knows, or an address."""
+
+    remote: str
+    branch: str = "gh-pages"
+
+
+class S3Target(NamedTuple):
+    """A bucket of an S3-compatible storage, or the objects in it that begin with `prefix`."""
+
+    bucket: str
+    prefix: str = ""
+    endpoint: str = ""
+    region: str = ""
+
+
+class RsyncTarget(NamedTuple):
+    """A folder on a host with ssh; `port` 0 leaves the port to the settings of ssh."""
+
+    host: str
+    path: str
+    port: int = 0
+
+
+class FolderTarget(NamedTuple):
+    """A folder of this machine, from the project's folder on."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(Record):
+    """Where the site may be published to.
+
+    `delete_limit` is the share, in per cent, of the published files that a run may delete without being told to.
+    """
+
+    to: GitTarget | S3Target | RsyncTarget | FolderTarget
+    url: str = ""
+    delete_limit: int = 50
+
+
+class Renaming(NamedTuple):
+    """An id that a record once had, and the record that stands for it now. `span` is the place of the old one."""
+
+    kind: str
+    id: str
+    to: Ref
+    span: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing(Record):
     title: str = ""
@@ -115,6 +166,9 @@ class Briefing(Record):
     sides: tuple[Side, ...] = ()
     bottom_line: Markdown | None = None
     judgments: tuple[Judgment, ...] = ()
+    publish: tuple[Target, ...] = ()
+    redirects: tuple[Renaming, ...] = ()
+    precompress: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

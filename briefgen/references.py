@@ -67,6 +67,22 @@ def _of(place: Place, *fields: Markdown | tuple[Ref, ...] | None) -> Iterator[Us
             yield place, ref
 
 
+def check_redirects(content: Content) -> tuple[Diagnostic, ...]:
+    """An error for each old id that a record still has: its page would be written twice."""
+    ids = _ids(content)
+    return tuple(
+        error(
+            "duplicate-id",
+            old.span,
+            f"there is {_a(old.kind)} `{old.id}`, so its page cannot forward to another",
+            label="still in use",
+            hint="forward from ids that are gone, or take this line out",
+        )
+        for old in content.briefing.redirects
+        if old.id in ids[old.kind]
+    )
+
+
 KINDS = ("topic", "actor", "event", "page", "article")
 """The kinds of records that Markdown can link to, in the order of the documentation."""
 
@@ -85,7 +101,7 @@ def check_references(content: Content) -> tuple[Diagnostic, ...]:
     citable = {(article.id, a.id) for article in content.articles.values() for a in article.annotations if a.own_id}
     judged: dict[tuple[str, str, str], _Wrong | None] = {}
     faults = []
-    for _, ref in uses(content):
+    for ref in (*(ref for _, ref in uses(content)), *(renaming.to for renaming in content.briefing.redirects)):
         if (ref.id, ref.annotation) in citable if ref.kind == "annotation" else ref.id in ids[ref.kind]:
             continue
         key = (ref.kind, ref.id, ref.annotation)

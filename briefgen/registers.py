@@ -8,6 +8,7 @@ from briefgen.fields import ACTOR, BRIEFING, EVENT, TOPIC, Fields
 from briefgen.model import Actor, Briefing, Event, Judgment, Record, Side, Topic
 from briefgen.shapes import Entry, Reading, Register, read_fields
 from briefgen.source import SourceFile, Span
+from briefgen.targets import decode_targets
 from briefgen.values import Fault, identifier
 from briefgen.yamltree import is_null, parse_yaml
 
@@ -31,6 +32,7 @@ def decode_briefing(source: SourceFile) -> Checked[Briefing]:
         _record(Judgment, entry._replace(id=f"judgment-{number}"))
         for number, entry in enumerate(values.get("judgments", ()), 1)
     )
+    values["publish"] = decode_targets(values.get("publish", ()), reading)
     briefing = Briefing(id="briefing", span=start, at=got.at, **values)
     if briefing.previous and briefing.as_of and briefing.previous > briefing.as_of:
         reading.fault(

@@ -13,7 +13,7 @@ from briefgen.chronology import Clock, Dated, History, Report, State, assess_sta
 from briefgen.diagnostics import Checked, Diagnostic, error
 from briefgen.edtf import Edtf
 from briefgen.model import Actor, Annotation, Article, Content, Event, Ref
-from briefgen.references import Place, check_circles, check_references, uses
+from briefgen.references import Place, check_circles, check_redirects, check_references, uses
 from briefgen.source import Span
 from briefgen.timespan import TimeFault, TimeSpan, time_span
 from briefgen.zones import UTC, Zone
@@ -102,7 +102,7 @@ def resolve(content: Content) -> Checked[Site]:
         events_by_topic=_grouped((key, event.id) for event in events for key in _ids(event.topics)),
         events_by_actor=_grouped((key, e.id) for e in events for key in _ids((*_maybe(e.set_by), *e.actors))),
         answers=_grouped(((a.answers.id, a.answers.annotation), a) for a in in_order if a.answers),
-        cited=_grouped((ref.id, (place, ref)) for place, ref in uses(content) if ref.kind in ("article", "annotation")),
+        cited=_grouped((ref.id, (place, ref)) for place, ref in uses(content) if _is_citation(place, ref)),
         sides=_sides(content.actors),
         narrower=_grouped((t.broader.id, t.id) for t in content.topics.values() if t.broader),
         members=_grouped((a.member_of.id, a.id) for a in content.actors.values() if a.member_of),
@@ -110,7 +110,8 @@ def resolve(content: Content) -> Checked[Site]:
         own_dates=own,
         histories=histories,
     )
-    return Checked(site, (*check_references(content), *check_circles(content), *placing.faults))
+    faults = (*check_references(content), *check_redirects(content), *check_circles(content), *placing.faults)
+    return Checked(site, faults)
 
 
 def assess(site: Site, as_of: AsOf) -> Tracker:
@@ -174,6 +175,10 @@ def _first(span: TimeSpan) -> int:
 
 def _maybe(ref: Ref | None) -> tuple[Ref, ...]:
     return () if ref is None else (ref,)
+
+
+def _is_citation(place: Place, ref: Ref) -> bool:
+    return ref.kind in ("article", "annotation") and place.part != "redirects"
 
 
 def _ids(refs: Iterable[Ref]) -> Iterable[str]:

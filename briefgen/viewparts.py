@@ -11,10 +11,14 @@ from markupsafe import Markup as Html
 
 
 class Link(NamedTuple):
-    """A link: `href` and its `text`; an empty `href` means that there is nothing to lead to."""
+    """A link: `href` and its `text`; an empty `href` means that there is nothing to lead to.
+
+    `lang` is set if the text is in another language than the page.
+    """
 
     href: str
     text: str
+    lang: str = ""
 
 
 class Tag(NamedTuple):

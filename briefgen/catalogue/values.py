@@ -100,6 +100,19 @@ soon_days: 14            # right
         "Write digits, within the range that the message gives.",
     ),
     error(
+        "invalid-target",
+        "A target of publishing is not one",
+        "A target has exactly one of `git`, `s3`, `rsync` and `folder`. Its addresses hold no passwords: content is "
+        "read by many, and keys belong into the environment, into ssh or into git's own store.",
+        """
+publish:
+  pages:
+    git: {remote: https://me:secret@example.org/site.git}     # wrong
+    git: {remote: https://example.org/site.git}               # right
+""",
+        "Correct the value as the message says.",
+    ),
+    error(
         "invalid-hash",
         "A SHA-256 is not one",
         "The digest of a text is 64 hexadecimal digits, in small letters.",

@@ -21,7 +21,7 @@ from briefgen.pages.citations import Citations
 from briefgen.resolve import Key, Site, Tracker
 from briefgen.routes import href, page_path
 from briefgen.timespan import day_end
-from briefgen.viewparts import DateView, Link, Note, Passage, Person, SideMark
+from briefgen.viewparts import DateView, EventRow, Link, Note, Passage, Person, SideMark
 from briefgen.wording import Words
 from briefgen.zones import Zone
 
@@ -45,6 +45,7 @@ class Parts:
     _sides: dict[str, SideMark] = field(default_factory=dict)
     _numbers: dict[Key, int] = field(default_factory=dict)
     _new: set[str] = field(default_factory=set)
+    rows: dict[str, EventRow] = field(default_factory=dict)
     steps: dict[Key, Step] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)
 
@@ -234,7 +235,7 @@ class Parts:
 
     def passage_link(self, annotation: Annotation) -> Link:
         passage = self.passage(annotation)
-        return Link(passage.href, passage.words)
+        return Link(passage.href, passage.words, passage.lang)
 
     # Markdown
 

@@ -1,5 +1,9 @@
 """Events as rows of the tracker, articles and topics as lines of lists."""
 
+from dataclasses import replace
+
+from markupsafe import Markup as Html
+
 from briefgen.chronology import Effect, State, Step
 from briefgen.datewords import countdown, is_fuzzy
 from briefgen.labels import maybe_tag, tag
@@ -15,6 +19,14 @@ SHOWN = (Effect.MOVE, Effect.REFINEMENT, Effect.CONFLICT, Effect.CORRECTION)
 
 def event_row(parts: Parts, key: str, citations: Citations | None = None) -> EventRow:
     """An event with its date, state, moves and sources; without `if_missed` where no citations are collected."""
+    row = parts.rows.get(key)
+    if row is None:
+        row = parts.rows[key] = _make_row(parts, key)
+    if_missed = parts.site.content.events[key].if_missed
+    return replace(row, if_missed=parts.markdown(if_missed, citations)) if if_missed and citations else row
+
+
+def _make_row(parts: Parts, key: str) -> EventRow:
     site, words = parts.site, parts.words
     event, history = site.content.events[key], site.histories[key]
     dated, reports = history.dated, site.by_event.get(key, ())
@@ -38,7 +50,7 @@ def event_row(parts: Parts, key: str, citations: Citations | None = None) -> Eve
         topic_ids=tuple(dict.fromkeys(ref.id for ref in event.topics)),
         side_ids=side_ids(parts, event),
         moves=tuple(move(parts, step) for step in history.steps if step.effect in SHOWN),
-        if_missed=parts.markdown(event.if_missed, citations),
+        if_missed=Html(""),
         sources=tuple(parts.passage(annotation) for annotation in reports),
     )
 

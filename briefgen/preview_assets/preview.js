@@ -292,7 +292,7 @@
     setTimeout(() => (button.textContent = words), 1200);
   }
 
-  window.briefgenPreview = { BASE, copy, drop, element, opener, overlay, part };
+  window.briefgenPreview = { BASE, copy, drop, element, opener, overlay, part, state: () => state };
   restore();
   listen();
   const more = document.createElement("script");

@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-WORDS = (
-    "tariff quota ceiling rate offer demand answer steel cars beef rice visa port ship chip battery order letter court "
-    "minister envoy delegation ministry office round table text clause list annex package fund review panel deadline "
-    "extension pause truce statement briefing hearing filing vote budget currency exchange market access measure rule "
-    "standard origin customs duty relief exemption investment purchase energy gas corn data platform tax services trade"
-).split()
-VERBS = "asked offered refused signed delayed named sent read weighed moved kept dropped raised lowered set met".split()
-ADJECTIVES = "early late narrow broad firm quiet public written second third joint new final open partial".split()
+_NOUNS = """
+tariff quota ceiling rate offer demand answer steel cars beef rice visa port ship chip battery order letter court
+minister envoy delegation ministry office round table text clause list annex package fund review panel deadline
+extension pause truce statement briefing hearing filing vote budget currency exchange market access measure rule
+standard origin customs duty relief exemption investment purchase energy gas corn data platform tax services trade
+"""
+WORDS = _NOUNS.split()
+_ACTS = "asked offered refused signed delayed named sent read weighed moved kept dropped raised lowered set met"
+VERBS = _ACTS.split()
+_STATES = "early late narrow broad firm quiet public written second third joint new final open partial"
+ADJECTIVES = _STATES.split()
 KINDS = ("statement", "position", "demand", "offer", "response", "assessment", "context", "concern")
 FIRST_DAY = date(2024, 1, 1)
 
@@ -102,9 +105,7 @@ def _text(chance: random.Random, number: int) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _sheet(
-    chance: random.Random, number: int, text: str, counts: tuple[int, int, int], demands: list[str]
-) -> str:
+def _sheet(chance: random.Random, number: int, text: str, counts: tuple[int, int, int], demands: list[str]) -> str:
     topics, actors, events = counts
     lines = [
         f"title: Report {number} on the {chance.choice(WORDS)}",
@@ -141,7 +142,8 @@ def _about(
     if kind == "demand":
         demands.append(f"{name(number)}#{key}")
     if kind == "response" and demands:
-        lines += [f"    answers: {chance.choice(demands[-50:])}", f"    outcome: {chance.choice(('partly', 'rejected'))}"]
+        outcome = chance.choice(("partly", "rejected"))
+        lines += [f"    answers: {chance.choice(demands[-50:])}", f"    outcome: {outcome}"]
     if place == 2 and number:
         lines.append(f"    note: Compare with **before** [@{name(number - 1)}#first-{number - 1:05}].")
     return lines

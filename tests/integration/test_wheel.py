@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zipfile import ZipFile
 
 import pytest
-from tools.projects import ROOT
+from tools.projects import ROOT, Run
 
 from briefgen.cli import COMMANDS
 
@@ -54,7 +54,16 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     return Installed(wheel, folder / "venv/bin")
 
 
-def test_wheel_carries_the_templates_and_nothing_of_the_workshop(installed: Installed) -> None:
+def test_wheel(installed: Installed, tmp_path: Path, build_site: Callable[..., Run]) -> None:
+    """One test for all of it, since the environment takes longest and each worker would make its own."""
+    carries_the_templates_and_nothing_of_the_workshop(installed)
+    needs_few_packages(installed)
+    every_command_has_what_it_needs(installed, tmp_path)
+    builds_the_same_bytes_as_the_checkout(installed, tmp_path, build_site(SMALL).site)
+    a_new_project_builds(installed, tmp_path)
+
+
+def carries_the_templates_and_nothing_of_the_workshop(installed: Installed) -> None:
     names = ZipFile(installed.wheel).namelist()
     templates = {path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file()}
     assert {f"briefgen/{name}" for name in templates} <= set(names)
@@ -62,38 +71,31 @@ def test_wheel_carries_the_templates_and_nothing_of_the_workshop(installed: Inst
     assert [name for name in names if name.endswith((".pyc", ".orig", "~")) or "/tests/" in name] == []
 
 
-def test_few_packages(installed: Installed) -> None:
+def needs_few_packages(installed: Installed) -> None:
     listed = pip("list", "--format=freeze", python=str(installed.bin / "python")).splitlines()
     packages = {line.partition("==")[0].lower() for line in listed} - NOT_COUNTED
     assert len(packages) <= MOST_PACKAGES, sorted(packages)
 
 
-def test_builds_outside_the_repository(installed: Installed, tmp_path: Path) -> None:
-    shutil.copytree(SMALL, tmp_path / "content")
-    run = installed.run(tmp_path, "build")
+def every_command_has_what_it_needs(installed: Installed, folder: Path) -> None:
+    runs = {command: installed.run(folder, command, "--help") for command in COMMANDS}
+    assert {command: run.stderr for command, run in runs.items() if run.returncode or run.stderr} == {}
+
+
+def builds_the_same_bytes_as_the_checkout(installed: Installed, folder: Path, expected: Path) -> None:
+    shutil.copytree(SMALL, folder / "content")
+    run = installed.run(folder, "build")
     assert (run.returncode, run.stderr) == (0, "")
-    assert (tmp_path / "site/index.html").is_file()
-
-
-def test_same_bytes_as_from_the_checkout(installed: Installed, tmp_path: Path, built: Callable[[Path], Path]) -> None:
-    shutil.copytree(SMALL, tmp_path / "content")
-    installed.run(tmp_path, "build")
-    assert files(tmp_path / "site") == files(built(SMALL))
+    assert files(folder / "site") == files(expected)
 
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_what_it_needs(installed: Installed, tmp_path: Path, command: str) -> None:
-    run = installed.run(tmp_path, command, "--help")
-    assert (run.returncode, run.stderr) == (0, "")
-
-
-def test_a_new_project_builds(installed: Installed, tmp_path: Path) -> None:
-    run = installed.run(tmp_path, "init", "mine")
+def a_new_project_builds(installed: Installed, folder: Path) -> None:
+    run = installed.run(folder, "init", "mine")
     assert run.returncode == 0, run.stderr
-    run = installed.run(tmp_path / "mine", "build", "--strict")
+    run = installed.run(folder / "mine", "build", "--strict")
     assert run.returncode == 0, run.stderr
-    assert (tmp_path / "mine/site/index.html").is_file()
+    assert (folder / "mine/site/index.html").is_file()

@@ -4,9 +4,10 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pytest
@@ -19,7 +20,7 @@ DEMO = ROOT / "content"
 class Way(NamedTuple):
     """A way to build: what may differ between two machines, two users or two days."""
 
-    environment: dict[str, str] = {}
+    environment: Mapping[str, str] = MappingProxyType({})
     arguments: tuple[str, ...] = ()
     umask: int = 0o022
     folder: str = "project"

@@ -7,7 +7,7 @@ no way for frames, plug-ins, handlers, inline styles or scripts, or anything tha
 HREF_SCHEMES = frozenset({"http", "https", "mailto", "webcal"})
 """Schemes a reader may be led to. What a page loads by itself comes from the site, by a relative address."""
 
-META_HTTP_EQUIV = frozenset({"content-security-policy"})
+META_HTTP_EQUIV = frozenset({"content-security-policy", "refresh"})
 
 DATA_BLOCKS = frozenset({"application/json", "application/ld+json"})
 """Types of `<script>` without `src`: data, which no browser runs."""

@@ -1,11 +1,10 @@
 """Briefings as values: content files written in a test, read and resolved without a disk."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
-
-import yaml
 
 from briefgen.checks import run_checks
 from briefgen.decode import Snapshot, decode
@@ -30,7 +29,8 @@ class Resolved(NamedTuple):
 
 
 def dumped(record: object) -> str:
-    return yaml.safe_dump(record, allow_unicode=True, sort_keys=False)
+    """A record as YAML: as JSON, which is YAML too and has no anchors."""
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
 def resolved(

@@ -3,13 +3,14 @@
 import importlib
 import inspect
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 import click
 import pytest
-from tools.projects import ROOT
+from tools.projects import ROOT, Run
 
 from briefgen import fields, viewparts, views
 from briefgen.checks import run_checks
@@ -25,7 +26,7 @@ from briefgen.yamltree import parse_yaml
 DOCS = ROOT / "docs"
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md")))
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-WHOLE_FILE = re.compile(r"^`content/(\S+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+WHOLE_FILE = re.compile(r"^`((?:content|templates)/\S+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\((?!https?:|mailto:)([^)\s]+)\)")
 ROW = re.compile(r"^\| (\*\*)?`([\w-]+)`(?:\*\*)? \| (.*?) \|", re.MULTILINE)
 
@@ -51,9 +52,14 @@ def read(name: str) -> str:
 
 def section(page: str, title: str) -> str:
     """What stands under a heading, up to the next one of any level."""
-    found = re.search(rf"^#+ {re.escape(title)}\n(.*?)(?=^#|\Z)", read(page), re.MULTILINE | re.DOTALL)
+    text = FENCE.sub("", read(page))
+    found = re.search(rf"^#+ {re.escape(title)}\n(.*?)(?=^#|\Z)", text, re.MULTILINE | re.DOTALL)
     assert found, f"{page} has no heading {title!r}"
     return found[1]
+
+
+def whole_files(page: str) -> dict[str, str]:
+    return dict(WHOLE_FILE.findall(read(page)))
 
 
 def without_code(text: str) -> str:
@@ -63,6 +69,30 @@ def without_code(text: str) -> str:
 def slug(heading: str) -> str:
     """The anchor that GitHub gives a heading."""
     return re.sub(r"[^\w\- ]", "", heading.replace("`", "")).strip().lower().replace(" ", "-")
+
+
+# README.md
+
+
+def test_the_first_ten_minutes_go_as_the_readme_tells(tmp_path: Path, briefgen: Callable[..., Run]) -> None:
+    fences = FENCE.findall(read("README.md"))
+    text = next(body for language, body in fences if language == "text")
+    annotations = next(body for language, body in fences if language == "yaml")
+    shown = next(body for _, body in fences if body.startswith("$ briefgen build\n"))
+    assert briefgen(tmp_path, "init", "aurvik").code == 0
+    folder = tmp_path / "aurvik"
+    assert briefgen(folder, "build", "--strict").code == 0
+    (folder / "content/articles/vote-put-off.txt").write_text(text, encoding="utf-8")
+    assert briefgen(folder, "new", "article", "vote-put-off").code == 0
+    path = folder / "content/articles/vote-put-off.yaml"
+    path.write_text(path.read_text(encoding="utf-8").partition("annotations:")[0] + annotations, encoding="utf-8")
+    broken = briefgen(folder, "build")
+    assert (broken.code, "$ briefgen build\n" + broken.err) == (1, shown)
+    path.write_text(path.read_text(encoding="utf-8").replace("until spring", "until March 2030"), encoding="utf-8")
+    assert briefgen(folder, "build", "--strict").code == 0
+    tracker = (folder / "site/deadlines/index.html").read_text(encoding="utf-8")
+    assert re.search(r"<s\b", tracker), "the old date is struck through"
+    assert "March 2030" in tracker
 
 
 # docs/format.md
@@ -94,7 +124,7 @@ def test_no_record_is_forgotten() -> None:
 
 
 def test_the_whole_briefing_of_the_format_page_builds() -> None:
-    files = {path: text.encode() for path, text in WHOLE_FILE.findall(read("docs/format.md"))}
+    files = {path.removeprefix("content/"): text.encode() for path, text in whole_files("docs/format.md").items()}
     assert len(files) >= 10
     decoded = decode(Snapshot(files=files))
     resolved = resolve(decoded.value)
@@ -108,6 +138,26 @@ def test_the_whole_briefing_of_the_format_page_builds() -> None:
     }
     effects = [step.effect.value for step in resolved.value.histories["council-decision"].steps]
     assert effects == ["first", "move"]
+
+
+def test_a_build_makes_what_the_format_page_says(project: Callable[..., Path], briefgen: Callable[..., Run]) -> None:
+    """With the overriding templates of docs/templates.md, so that they are held to work, too."""
+    folder = project({**whole_files("docs/format.md"), **whole_files("docs/templates.md")})
+    run = briefgen(folder, "build", "--strict")
+    assert run.code == 0, run.err
+    made = {path.relative_to(run.site).as_posix() for path in run.site.rglob("*") if path.is_file()}
+    listed = re.findall(r"`([^`]+)`", "".join(re.findall(r"^\| (.*?) \|", makes(), re.MULTILINE)))
+    assert len(listed) > 20
+    for path in listed:
+        pattern = re.escape(path).replace("ID", r"[a-z0-9-]+").replace("…", ".+")
+        assert any(re.fullmatch(pattern, one) for one in made), path
+    page = (run.site / "index.html").read_text(encoding="utf-8")
+    assert ">Method</a></p>" in page
+    assert any("112.5%" in sheet.read_text(encoding="utf-8") for sheet in run.site.glob("assets/*.css"))
+
+
+def makes() -> str:
+    return section("docs/format.md", "What a build makes")
 
 
 def test_the_dates_of_the_format_page_cover_what_it_says() -> None:
@@ -143,7 +193,12 @@ def test_every_option_of_a_command_is_documented(name: str) -> None:
     options = {o for p in asked.params if isinstance(p, click.Option) for o in p.opts if o.startswith("--")}
     assert options == documented - {"--help"}
     for argument in (p for p in asked.params if isinstance(p, click.Argument)):
-        assert argument.make_metavar(click.Context(asked)).strip("[].") in text, f"{name}: {argument.name}"
+        words = (
+            argument.type.choices
+            if isinstance(argument.type, click.Choice)
+            else [argument.metavar or str(argument.name).upper()]
+        )
+        assert all(word in text for word in words), f"{name}: {argument.name}"
 
 
 def test_every_environment_variable_is_documented() -> None:

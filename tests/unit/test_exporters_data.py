@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -175,3 +176,9 @@ def test_a_spreadsheet_runs_nothing(tmp_path: Path) -> None:
     assert "table:formula" not in text
     assert "대한민국" in text
     assert "Ordinary, with a comma" in text
+
+
+def test_every_column_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
+    table = page.partition("## deadlines.json")[2].partition("\n## ")[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == COLUMNS

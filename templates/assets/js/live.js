@@ -189,6 +189,25 @@
     return shown;
   };
 
+  // Most of what the reader sees stays where it is: the page scrolls along with that.
+  const steadily = (moving, change) => {
+    const blocks = [...tracker.parentElement.children, ...tracker.querySelectorAll('h2, .events > li')];
+    const seen = [];
+    for (const block of blocks) {
+      const { top, bottom } = block.getBoundingClientRect();
+      const height = Math.min(bottom, innerHeight) - Math.max(top, 0);
+      if (height > 0 && block !== tracker && !moving.some(({ row }) => row === block)) seen.push([block, top, height]);
+    }
+    change();
+    const shifts = new Map();
+    for (const [block, top, height] of seen) {
+      const shift = Math.round(block.getBoundingClientRect().top - top);
+      shifts.set(shift, (shifts.get(shift) ?? 0) + height);
+    }
+    const [most] = [...shifts].reduce((one, other) => (other[1] > one[1] ? other : one), [0, 0]);
+    if (most) scrollBy({ top: most, behavior: 'instant' });
+  };
+
   const regroup = (changed) => {
     const focused = document.activeElement;
     for (const { row } of changed) sectionOf(row.dataset.state).querySelector('.events').append(row);
@@ -207,7 +226,7 @@
 
   // The reader's own zone, beside a time of another one. Whole days are the same everywhere.
 
-  const wallOf = (time) => Date.parse(`${time.dateTime.slice(0, 19).replace(/[+-]\d\d:\d\d$|Z$/, '')}Z`) / 1000;
+  const wallOf = (time) => Date.parse(`${/^[^T]+T[\d:]+/.exec(time.dateTime)[0]}Z`) / 1000;
   const hereOffset = (moment) => new Date(moment * 1000).getTimezoneOffset() * -60;
 
   const showHere = ({ when, first, last }) => {
@@ -275,13 +294,25 @@
     return say(counted(num)[phrase], { least, num });
   };
 
+  // What is past has no countdown, nor has what has no date.
+  const recountDown = (event, text) => {
+    if (!event.countdown) {
+      if (!text || !event.when) return;
+      event.countdown = document.createElement('p');
+      event.countdown.className = 'countdown';
+      event.when.after(event.countdown);
+    }
+    if (event.countdown.textContent === text) return;
+    event.countdown.textContent = text;
+    event.countdown.hidden = !text;
+  };
+
   const show = (clock) => {
     const changed = [];
     for (const event of events) {
-      const { row, tag, countdown } = event;
+      const { row, tag } = event;
       const state = stateOf(event, clock);
-      const words = countdown && count(event, clock.day);
-      if (countdown && countdown.textContent !== words) countdown.textContent = words;
+      recountDown(event, state === 'past' || !event.dated ? '' : count(event, clock.day));
       if (state === row.dataset.state) continue;
       if (tag) {
         tag.classList.replace(`state-${row.dataset.state}`, `state-${state}`);
@@ -292,7 +323,7 @@
     }
     restamp(clock.day);
     const moved = changed.filter(({ row }) => row.parentElement.closest('[data-group]'));
-    if (moved.length) regroup(moved);
+    if (moved.length) steadily(moved, () => regroup(moved));
     if (changed.length) document.dispatchEvent(new Event('briefgen:states'));
     return changed;
   };
