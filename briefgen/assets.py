@@ -22,33 +22,66 @@ _OUTSIDE = re.compile(
 )
 """What CSS loads things with; a backslash may hide any of it."""
 
+_GAP = rb"(?:[ \t\r\n\f]|/\*.*?(?:\*/|\Z))"
+_CSS = re.compile(
+    rb"""(?P<kept>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\burl\([ \t\r\n\f]*(?!["' \t\r\n\f])(?:\\.|[^)\\])*\)"""
+    rb"""|\\[0-9a-fA-F]{1,6}[ \t\r\n\f]?|\\.)"""
+    rb"|(?:GAP|;)*(?P<end>\})GAP*|GAP*(?P<sign>[{;,>])GAP*|(?P<before>[:(])GAP+|GAP+(?P<after>\))|(?P<gap>GAP+)".replace(
+        b"GAP", _GAP
+    ),
+    re.DOTALL,
+)
+"""What a style sheet can do without, and what only looks like it: strings, addresses, escapes.
+
+Between selectors and in sums a blank has a meaning (`a :hover`, `calc(1px + 2px)`): there one stays.
+"""
+
 _MARKUP = ("{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/1998/Math/MathML}")
 _ACTIVE = frozenset(["script", "foreignobject", "iframe", "embed", "object", "handler", "listener"])
 
 
 class Theme(NamedTuple):
-    """What the templates bring to every page: output paths, and the files themselves."""
+    """What the templates bring to every page: output paths (`icon` may be empty), and the files themselves."""
 
     stylesheet: str
     scripts: tuple[str, ...]
+    icon: str
     artifacts: tuple[Artifact, ...]
 
 
 def plan_theme(files: Mapping[str, bytes]) -> Theme:
     """The files below `assets/` of the templates: `css/*.css` as one sheet, each of `js/*.js`, all else as it is."""
-    css = b"\n".join(files[path].strip() for path in sorted(files) if re.match(r"assets/css/[^/]+\.css$", path))
-    sheet = Artifact(f"assets/style.{fingerprint(css)}.css", css + b"\n")
+    sheets = (minified(files[path]) for path in sorted(files) if re.match(r"assets/css/[^/]+\.css$", path))
+    css = b"\n".join(sheets) + b"\n"
+    sheet = Artifact(f"assets/style.{fingerprint(css)}.css", css)
     artifacts = [sheet]
-    scripts = []
+    scripts, icon = [], ""
     for path in sorted(files):
-        script = re.match(r"assets/js/([^/]+)\.js$", path)
-        if script:
-            artifact = Artifact(f"assets/{script[1]}.{fingerprint(files[path])}.js", files[path])
-            scripts.append(artifact.path)
+        named = re.match(r"assets/(?:js/([^/]+)(\.js)|(icon)(\.svg))$", path)
+        if named:
+            name, ending = filter(None, named.groups())
+            artifact = Artifact(f"assets/{name}.{fingerprint(files[path])}{ending}", files[path])
             artifacts.append(artifact)
+            if ending == ".js":
+                scripts.append(artifact.path)
+            else:
+                icon = artifact.path
         elif path.startswith("assets/") and not path.startswith("assets/css/"):
             artifacts.append(Artifact(path, files[path]))
-    return Theme(sheet.path, tuple(scripts), tuple(artifacts))
+    return Theme(sheet.path, tuple(scripts), icon, tuple(artifacts))
+
+
+def minified(css: bytes) -> bytes:
+    """A style sheet without its comments, its indentation and the blanks that say nothing."""
+    return _CSS.sub(_shortest, css).strip()
+
+
+def _shortest(found: re.Match[bytes]) -> bytes:
+    gap = found["gap"]
+    if gap is None:
+        return found[found.lastgroup or 0]
+    # A comment alone divides two words without a blank, as in `a/**/b`.
+    return b" " if re.search(rb"[ \t\r\n\f]", re.sub(rb"/\*.*?(?:\*/|\Z)", b"", gap, flags=re.DOTALL)) else b"/**/"
 
 
 def fingerprint(data: bytes) -> str:

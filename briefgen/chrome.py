@@ -16,7 +16,7 @@ _SECTIONS = {
     "home": "index.html",
     "deadlines": "deadlines/index.html",
     "event": "deadlines/index.html",
-    "events": "deadlines/index.html",
+    "events": "events/index.html",
     "topics": "topics/index.html",
     "topic": "topics/index.html",
     "actors": "actors/index.html",
@@ -90,4 +90,4 @@ def _shortened(text: str) -> str:
     """A description of at most 300 characters, cut between words."""
     if len(text) <= _DESCRIPTION:
         return text
-    return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(",;:.–- ") + " …"
+    return text[: _DESCRIPTION - 2].rsplit(" ", 1)[0].rstrip(",;:.–- ") + " …"

@@ -13,7 +13,7 @@ import json
 import re
 import shutil
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -48,6 +48,19 @@ def digest(data: bytes) -> str:
 def read_record(site: Path) -> dict[str, str]:
     """Path and SHA-256 of every file that briefgen wrote there; empty if nothing tells."""
     return _files(_read_json(site / RECORD)) or {}
+
+
+def parse_record(data: bytes) -> dict[str, str] | None:
+    """The same from the bytes of a record that came from elsewhere; `None` if it is not one."""
+    try:
+        return _files(json.loads(data))
+    except (ValueError, RecursionError):
+        return None
+
+
+def record_text(files: Mapping[str, str]) -> str:
+    """The record of these files (path → SHA-256), as it is written."""
+    return _json_text({"version": 1, "files": dict(files)})
 
 
 def _files(data: Any) -> dict[str, str] | None:
@@ -107,11 +120,14 @@ def folders_of(path: str) -> list[str]:
 
 def write_json(path: Path, data: Any) -> None:
     """Puts a file in place whole; the same data give the same bytes."""
-    text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
     staged = path.with_suffix(".new")
     staged.unlink(missing_ok=True)  # it may be a link
-    staged.write_text(text + "\n", "utf-8", newline="\n")
+    staged.write_text(_json_text(data), "utf-8", newline="\n")
     staged.replace(path)
+
+
+def _json_text(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
 def follow(site: Path, journal: Journal) -> None:

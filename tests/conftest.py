@@ -11,11 +11,16 @@ from functools import cache, partial
 from pathlib import Path
 from typing import NoReturn
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tools.browser import find_browser, launch
 from tools.projects import ROOT, Run, briefings, run_briefgen, write_files
 from tools.vnu import html_errors
+
+# No test may fail for want of speed; and a continuous build tries the same examples each time.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=os.environ.get("CI") == "true")
+hypothesis.settings.load_profile("steady")
 
 NODE_MODULES = ROOT / ".tools" / "node_modules"
 MARKS_BY_FIXTURE = {"chromium": "browser", "vnu": "html"}

@@ -293,7 +293,7 @@ PLACES = re.compile(r"\.\./share[d]\b|(?<![\w.-])/wor[k]/|(?<!\w)/hom[e]/(?!me/)
 """Folders of whoever wrote this. In brackets, so that this line is none of them."""
 
 AUTHORS = re.compile(
-    r"\b([C]laude|[A]nthropic|[L]LMs?|[C]hatGPT|[C]opilot|[a]gents?\b(?<!user agents)(?<!user agent))\b"
+    r"\b([C]laude|[A]nthropic|[L]LMs?|[C]hatGPT|[C]opilot|(?<![Uu]ser.)[a]gents?)\b"
 )
 """The tools of whoever wrote this."""
 

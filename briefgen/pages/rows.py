@@ -23,7 +23,9 @@ def event_row(parts: Parts, key: str, citations: Citations | None = None) -> Eve
     if row is None:
         row = parts.rows[key] = _make_row(parts, key)
     if_missed = parts.site.content.events[key].if_missed
-    return replace(row, if_missed=parts.markdown(if_missed, citations)) if if_missed and citations else row
+    if if_missed is None or citations is None:
+        return row
+    return replace(row, if_missed=parts.markdown(if_missed, citations))
 
 
 def _make_row(parts: Parts, key: str) -> EventRow:

@@ -95,7 +95,7 @@ def _group(parts: Parts, state: State, keys: Iterable[str], citations: Citations
 
 
 def _filters(parts: Parts, groups: Iterable[Group], *, states: tuple[str, ...]) -> Filters:
-    """What rows can be chosen by. A topic stands for all below it; states are told, since they change while one reads."""
+    """What rows can be chosen by. A topic stands for all below it; states are told: they change while one reads."""
     rows = tuple(row for group in groups for row in group.rows)
     on = {topic for row in rows for topic in row.topic_ids}
     sides = {side for row in rows for side in row.side_ids}

@@ -1,5 +1,6 @@
 """The preview in a real browser: what reloads and what stays, faults on the page, tools for the writer."""
 
+import re
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,18 +34,20 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def visit(context: BrowserContext, served: Serving) -> Callable[[str], Page]:
+def visit(context: BrowserContext, served: Serving) -> Iterator[Callable[[str], Page]]:
     """A tab at a path of the preview, marked so that a reload shows; errors of its scripts fail the test."""
+    broken: list[str] = []
 
     def open_tab(path: str) -> Page:
         page = context.new_page()
-        page.on("pageerror", lambda problem: pytest.fail(str(problem)))
+        page.on("pageerror", lambda problem: broken.append(str(problem)))
         page.goto(served.address + path)
         page.evaluate("window.unbroken = true")
-        page.wait_for_function("window.briefgenPreview && briefgenPreview.state()")
+        page.wait_for_function("() => window.briefgenPreview && briefgenPreview.state()")
         return page
 
-    return open_tab
+    yield open_tab
+    assert broken == []
 
 
 def is_the_same(page: Page) -> bool:
@@ -97,7 +100,7 @@ def test_scroll_details_and_address_survive(served: Serving, visit: Callable[[st
     expect(page.get_by_text("Paragraph one hundred and fifty of a long text.")).to_be_attached()
     page.wait_for_load_state("load")
     assert not is_the_same(page)
-    page.wait_for_function("Math.abs(window.scrollY - 2400) < 60")
+    page.wait_for_function("() => Math.abs(window.scrollY - 2400) < 60")
     assert page.url.endswith("?kind=deadline&text=a%20b#text")
 
 
@@ -112,7 +115,7 @@ def test_open_details_survive(served: Serving, visit: Callable[[str], Page]) -> 
     served.edit("articles/first.yaml", "in the margin", "with details")
     expect(page.get_by_text("A note with details.").first).to_be_visible()
     page.wait_for_function(
-        "document.querySelectorAll('details')[1].open && !document.querySelectorAll('details')[0].open"
+        "() => document.querySelectorAll('details')[1].open && !document.querySelectorAll('details')[0].open"
     )
 
 
@@ -120,9 +123,10 @@ def test_a_stylesheet_is_swapped_without_a_reload(served: Serving, visit: Callab
     page = visit(FIRST)
     for colour, seen in (("teal", "rgb(0, 128, 128)"), ("navy", "rgb(0, 0, 128)")):
         write_files(served.folder, {"templates/assets/css/zz-own.css": f"main {{ color: {colour} }}\n"})
-        page.wait_for_function(f"getComputedStyle(document.querySelector('main')).color === '{seen}'")
+        expect(page.locator("main")).to_have_css("color", seen)
     assert is_the_same(page)
-    assert page.locator("link[rel=stylesheet]").count() == 1
+    expect(page.locator("link[rel=stylesheet]")).to_have_count(1)
+    assert is_the_same(page)
 
 
 def test_a_new_article_appears_and_goes(served: Serving, visit: Callable[[str], Page]) -> None:
@@ -139,7 +143,7 @@ def test_a_new_article_appears_and_goes(served: Serving, visit: Callable[[str], 
     for name in files:
         served.file(name).unlink()
     missing.bring_to_front()
-    expect(missing.get_by_role("heading", name="Page not found")).to_be_visible()
+    expect(missing).to_have_title(re.compile("Page not found"))
     index.bring_to_front()
     expect(index.get_by_text("Third report")).to_have_count(0)
 
@@ -164,7 +168,7 @@ def test_a_tab_that_lost_the_server_catches_up(tmp_path: Path, cache: Path, cont
         touched.goto(running.address + FIRST)
         untouched.goto(running.address + SECOND)
         for page in (touched, untouched):
-            page.wait_for_function("window.briefgenPreview && briefgenPreview.state()")
+            page.wait_for_function("() => window.briefgenPreview && briefgenPreview.state()")
             page.evaluate("window.unbroken = true")
     expect(untouched.get_by_text("The preview does not answer")).to_be_visible()
     running.edit("articles/first.yaml", "in the margin", "while it was away")

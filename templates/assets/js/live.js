@@ -1,6 +1,6 @@
 // States, groups and countdowns, worked out again from the reader's clock; and times in the reader's own zone.
 // The rules are those of chronology.py and datewords.py: tests/cases holds the two together.
-// All moments are seconds since 1970; both ends of a span belong to it; an open end is null; days count from 1970-01-01.
+// Moments are seconds since 1970, days are counted from then; both ends belong to a span, an open one is null.
 (() => {
   'use strict';
 
@@ -26,7 +26,7 @@
       const [month, day, year, hour, minute, second] = format.format(moment * 1000).match(/\d+/g).map(Number);
       return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - moment;
     };
-    // Asking costs microseconds, and thousands of dates ask: a week that begins and ends alike is asked about once.
+    // Thousands of dates ask: a week that begins and ends alike is looked up once.
     const weeks = new Map();
     return (moment) => {
       const week = Math.floor(moment / WEEK);
@@ -40,7 +40,7 @@
 
   const zones = new Map();
 
-  // A zone by its name, as a function from a moment to seconds east of UTC. A RangeError: this browser knows no such zone.
+  // A function from a moment to seconds east of UTC; a RangeError if the browser knows no such zone.
   const zoneOf = (name) => {
     if (!zones.has(name)) zones.set(name, offsetsOf(name));
     return zones.get(name);
@@ -149,14 +149,13 @@
   const sectionOf = (state) => {
     if (!sections.has(state)) {
       const [model] = sections.values();
-      const section = model.cloneNode(false);
+      const [section, heading, count, list] = [model, ...model.querySelectorAll('h2, .count, .events')]
+        .map((part) => part.cloneNode(false));
       section.dataset.group = state;
-      section.setAttribute('aria-labelledby', `state-${state}`);
-      const heading = model.querySelector('h2').cloneNode(false);
       heading.id = `state-${state}`;
-      const count = model.querySelector('.count').cloneNode(false);
+      section.setAttribute('aria-labelledby', heading.id);
       heading.append(live.states[state], ' ', count);
-      section.append(heading, model.querySelector('.events').cloneNode(false));
+      section.append(heading, list);
       const later = STATES.slice(STATES.indexOf(state) + 1).find((other) => sections.has(other));
       tracker.insertBefore(section, later ? sections.get(later) : null);
       sections.set(state, section);
@@ -176,12 +175,12 @@
     }
   };
 
-  // A group says how many of its rows are shown, and one without any is not there.
+  // A group says how many of its rows are chosen, and one without any is not there.
   const recount = () => {
     let shown = 0;
     for (const section of sections.values()) {
       let here = 0;
-      for (const row of section.querySelector('.events').children) here += Number(!row.hidden);
+      for (const row of section.querySelector('.events').children) here += Number(byRow.get(row).shown ?? true);
       section.querySelector('.count').textContent = here;
       section.hidden = here === 0;
       shown += here;
@@ -189,31 +188,32 @@
     return shown;
   };
 
+  const regroup = (rows) => {
+    const focused = document.activeElement;
+    for (const row of rows) sectionOf(row.dataset.state).querySelector('.events').append(row);
+    for (const state of new Set(rows.map((row) => row.dataset.state))) arrange(state);
+    recount();
+    if (focused !== document.activeElement) focused.focus({ preventScroll: true });
+  };
+
   // Most of what the reader sees stays where it is: the page scrolls along with that.
-  const steadily = (moving, change) => {
-    const blocks = [...tracker.parentElement.children, ...tracker.querySelectorAll('h2, .events > li')];
+  const steadily = (moving) => {
+    const blocks = new Set([...tracker.parentElement.children, ...tracker.querySelectorAll('h2, .events > li')]);
+    for (const block of [tracker, ...moving]) blocks.delete(block);
     const seen = [];
     for (const block of blocks) {
       const { top, bottom } = block.getBoundingClientRect();
       const height = Math.min(bottom, innerHeight) - Math.max(top, 0);
-      if (height > 0 && block !== tracker && !moving.some(({ row }) => row === block)) seen.push([block, top, height]);
+      if (height > 0) seen.push([block, top, height]);
     }
-    change();
-    const shifts = new Map();
+    regroup(moving);
+    const sums = {};
     for (const [block, top, height] of seen) {
       const shift = Math.round(block.getBoundingClientRect().top - top);
-      shifts.set(shift, (shifts.get(shift) ?? 0) + height);
+      sums[shift] = (sums[shift] ?? 0) + height;
     }
-    const [most] = [...shifts].reduce((one, other) => (other[1] > one[1] ? other : one), [0, 0]);
-    if (most) scrollBy({ top: most, behavior: 'instant' });
-  };
-
-  const regroup = (changed) => {
-    const focused = document.activeElement;
-    for (const { row } of changed) sectionOf(row.dataset.state).querySelector('.events').append(row);
-    for (const state of new Set(changed.map(({ row }) => row.dataset.state))) arrange(state);
-    recount();
-    if (focused !== document.activeElement) focused.focus({ preventScroll: true });
+    const [most] = Object.keys(sums).sort((a, b) => sums[b] - sums[a]);
+    scrollBy({ top: Number(most ?? 0), behavior: 'instant' });
   };
 
   window.briefgen.page = {
@@ -226,23 +226,24 @@
 
   // The reader's own zone, beside a time of another one. Whole days are the same everywhere.
 
-  const wallOf = (time) => Date.parse(`${/^[^T]+T[\d:]+/.exec(time.dateTime)[0]}Z`) / 1000;
-  const hereOffset = (moment) => new Date(moment * 1000).getTimezoneOffset() * -60;
+  // A time as it is written, as if it were one in UTC; and what the reader's clocks show, likewise.
+  const written = (time) => Date.parse(`${/^[^T]+T[\d:]+/.exec(time.dateTime)[0]}Z`) / 1000;
+  const here = (moment) => moment - new Date(moment * 1000).getTimezoneOffset() * 60;
 
   const showHere = ({ when, first, last }) => {
     const times = [...(when?.querySelectorAll('time') ?? [])];
     if (!times.length || !times.every((time) => time.dateTime.includes('T'))) return;
-    const walls = times.map(wallOf);
     // A minute that is named lasts to its 59th second.
     const end = last === null || /T\d\d:\d\d:/.test(times.at(-1).dateTime) ? last : last - 59;
     const moments = [first, end].filter((moment) => moment !== null).slice(0, first === null ? 1 : times.length);
-    if (moments.every((moment, i) => moment + hereOffset(moment) === walls[i])) return;
+    if (moments.every((moment, i) => here(moment) === written(times[i]))) return;
     const format = new Intl.DateTimeFormat(live.locale, {
       day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
       ...(moments.some((moment) => moment % 60) && { second: '2-digit' }),
     });
     const named = new Intl.DateTimeFormat(live.locale, { timeZoneName: 'long' }).formatToParts(moments[0] * 1000);
-    const date = moments.length > 1 ? format.formatRange(...moments.map((moment) => moment * 1000)) : format.format(moments[0] * 1000);
+    const [from, to = from] = moments.map((moment) => moment * 1000);
+    const date = format.formatRange?.(from, to) ?? `${format.format(from)} – ${format.format(to)}`;
     const line = document.createElement('p');
     line.className = 'event-here';
     line.textContent = say(live.here, { date, zone: named.find((part) => part.type === 'timeZoneName').value });
@@ -322,8 +323,8 @@
       changed.push(event);
     }
     restamp(clock.day);
-    const moved = changed.filter(({ row }) => row.parentElement.closest('[data-group]'));
-    if (moved.length) steadily(moved, () => regroup(moved));
+    const moved = changed.map(({ row }) => row).filter((row) => row.closest('[data-group]'));
+    if (moved.length) (first ? regroup : steadily)(moved);
     if (changed.length) document.dispatchEvent(new Event('briefgen:states'));
     return changed;
   };

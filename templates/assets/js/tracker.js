@@ -9,19 +9,19 @@
   const fields = [...form.querySelectorAll('input, select')];
   const status = form.querySelector('[role="status"]');
   const { events } = page;
+  const BATCH = 300;
   let sorted = '';
+  let late = [];
+  let frame;
   let waiting;
 
   // Without accents and in one case: "Zürich" is found by "zurich".
   const plain = (text) => text.normalize('NFKD').replace(/\p{Mn}/gu, '').toLowerCase();
   const words = (list) => (list ?? '').split(' ');
 
-  // What the rows hold is read once, when somebody first filters.
-  const prepare = () => {
-    for (const event of events) {
-      const { kind, topics, sides } = event.row.dataset;
-      event.values = { kind: [kind], topic: words(topics), side: words(sides) };
-    }
+  const valuesOf = (event) => {
+    const { kind, topics, sides } = event.row.dataset;
+    return (event.values ??= { kind: [kind], topic: words(topics), side: words(sides) });
   };
   const textOf = (event) => (event.text ??= plain(event.row.textContent));
 
@@ -38,7 +38,7 @@
     const made = ['topic', 'side', 'kind'].filter((name) => asked[name]).map((name) => {
       const option = form.elements[name].selectedOptions[0];
       const covers = words(option.dataset.covers ?? option.value);
-      return (event) => event.values[name].some((value) => covers.includes(value));
+      return (event) => valuesOf(event)[name].some((value) => covers.includes(value));
     });
     if (asked.state) made.push((event) => event.row.dataset.state === asked.state);
     if (wanted.length) made.push((event) => wanted.every((word) => textOf(event).includes(word)));
@@ -47,14 +47,25 @@
 
   const asked = () => Object.fromEntries(fields.filter((field) => field.value).map((field) => [field.name, field.value]));
 
+  // Rows come back by the hundred, a batch a frame: to lay out thousands at once would be felt.
+  const reveal = () => {
+    for (const row of late.splice(0, BATCH)) row.hidden = false;
+    if (late.length) frame = requestAnimationFrame(reveal);
+  };
+
   const apply = () => {
     const now = asked();
     const made = tests(now);
-    if (made.length && !events[0]?.values) prepare();
+    cancelAnimationFrame(frame);
+    late = [];
     for (const event of events) {
-      const hidden = !made.every((test) => test(event));
-      if (event.row.hidden !== hidden) event.row.hidden = hidden;
+      event.shown = made.every((test) => test(event));
+      if (event.row.hidden === event.shown) {
+        if (event.shown) late.push(event.row);
+        else event.row.hidden = true;
+      }
     }
+    reveal();
     if ((now.sort ?? '') !== sorted) {
       sorted = now.sort ?? '';
       page.sort(ORDERS[sorted] ?? null);
@@ -96,6 +107,8 @@
   document.addEventListener('briefgen:states', change);
   window.addEventListener('popstate', restore);
   window.addEventListener('pageshow', (event) => event.persisted && restore());
+  // Reading the words of thousands of rows takes a moment: not the one in which somebody types.
+  (window.requestIdleCallback ?? setTimeout)(() => events.forEach(textOf));
   form.hidden = false;
   restore();
 })();

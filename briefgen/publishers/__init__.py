@@ -1,0 +1,1 @@
+"""Where a site can be published to, one module per kind of target."""

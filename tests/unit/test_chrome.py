@@ -1,0 +1,139 @@
+"""What is around the pages: titles, descriptions, the menu, the ways to the root."""
+
+from datetime import date
+
+import pytest
+from tools.briefings import pages_of, resolved
+
+from briefgen.chrome import make_chrome
+from briefgen.wording import load_words
+
+BASE = {"title": "Talks", "description": "What is asked.", "base_url": "https://example.org/talks/"}
+EVENTS = {"vote": {"title": "Vote", "date": "2025-07-08"}}
+
+
+def chromes(briefing=BASE, pinned=True, language="en", **more):
+    files = {
+        "briefing.yaml": briefing,
+        "events.yaml": EVENTS,
+        "topics.yaml": {"dues": {"title": "Dues", "summary": "Who [pays](event:vote)."}},
+    }
+    found = resolved(files | more, pinned=pinned, as_of=date(2025, 7, 1))
+    assert found.codes == []
+    words = load_words(language)
+    return {
+        path: make_chrome(
+            page, found.site, found.tracker, words, stylesheet="assets/s.1.css", scripts=("assets/a.1.js",)
+        )
+        for path, page in pages_of(found, language).items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("index.html", "Talks"),
+        ("topics/dues.html", "Dues – Talks"),
+        ("events/vote.html", "Vote – Talks"),
+        ("deadlines/index.html", "Deadlines – Talks"),
+        ("404.html", "Page not found – Talks"),
+    ],
+)
+def test_titles(path, title):
+    assert chromes()[path].title == title
+
+
+def test_descriptions():
+    found = chromes()
+    assert found["topics/dues.html"].description == "Who pays."
+    assert found["events/vote.html"].description == "What is asked."
+    assert chromes({"title": "Talks"})["events/vote.html"].description == ""
+
+
+@pytest.mark.parametrize("summary", ["word, " * 100, "x" * 400, "가" * 400, "a " * 200])
+def test_a_long_description_is_cut(summary):
+    description = chromes(**{"topics.yaml": {"dues": {"title": "Dues", "summary": summary}}})[
+        "topics/dues.html"
+    ].description
+    assert len(description) <= 300 and description.endswith(" …")
+    assert not description.removesuffix(" …").endswith((",", " "))
+
+
+def test_the_way_to_the_root():
+    found = chromes()
+    assert (found["index.html"].root, found["index.html"].home, found["index.html"].stylesheet) == (
+        "",
+        "index.html",
+        "assets/s.1.css",
+    )
+    page = found["topics/dues.html"]
+    assert (page.root, page.home, page.stylesheet, page.scripts) == (
+        "../",
+        "../index.html",
+        "../assets/s.1.css",
+        ("../assets/a.1.js",),
+    )
+
+
+def test_the_page_for_what_is_not_there_is_shown_under_any_address():
+    assert chromes()["404.html"].stylesheet == "/talks/assets/s.1.css"
+    assert chromes({**BASE, "base_url": "https://example.org"})["404.html"].stylesheet == "/assets/s.1.css"
+    assert chromes({"title": "Talks"})["404.html"].stylesheet == "assets/s.1.css"
+
+
+@pytest.mark.parametrize(
+    ("path", "canonical"),
+    [
+        ("index.html", "https://example.org/talks/"),
+        ("topics/index.html", "https://example.org/talks/topics/"),
+        ("topics/dues.html", "https://example.org/talks/topics/dues.html"),
+        ("404.html", ""),
+    ],
+)
+def test_canonical_addresses(path, canonical):
+    assert chromes()[path].canonical == canonical
+    assert chromes({"title": "Talks"})[path].canonical == ""
+
+
+def current(chrome):
+    return [item.link.text for item in (*chrome.nav, *chrome.more) if item.current]
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"),
+    [
+        ("index.html", ["Brief"]),
+        ("deadlines/index.html", ["Deadlines"]),
+        ("events/vote.html", ["Deadlines"]),
+        ("events/index.html", ["Events"]),
+        ("topics/dues.html", ["Topics"]),
+        ("timeline/index.html", ["Timeline"]),
+        ("pages/about.html", ["About"]),
+        ("404.html", []),
+    ],
+)
+def test_the_menu_shows_where_one_is(path, entry):
+    assert current(chromes(**{"pages/about.md": "---\ntitle: About\n---\nText.\n"})[path]) == entry
+
+
+def test_free_pages_by_order_then_title():
+    pages = {"a": ("Zebra", 0), "b": ("Apple", 2), "c": ("Mango", 0), "d": ("First", -1)}
+    files = {
+        f"pages/{key}.md": f"---\ntitle: {title}\norder: {order}\n---\nText.\n" for key, (title, order) in pages.items()
+    }
+    more = [item.link.text for item in chromes(**files)["index.html"].more]
+    assert more[-4:] == ["First", "Mango", "Zebra", "Apple"]
+
+
+def test_the_stamp_tells_whether_the_page_is_fixed():
+    assert (chromes()["index.html"].stamp.date.text, chromes()["index.html"].stamp.pinned) == ("1 July 2025", True)
+    assert not chromes(pinned=False)["index.html"].stamp.pinned
+
+
+def test_publisher_language_and_direction():
+    assert chromes()["index.html"].publisher is None
+    page = chromes({**BASE, "publisher": {"name": "Desk"}, "language": "ar", "license": "CC0"}, language="ar")[
+        "index.html"
+    ]
+    assert (page.publisher.text, page.publisher.href, page.license) == ("Desk", "", "CC0")
+    assert (page.language, page.direction) == ("ar", "rtl")
