@@ -147,7 +147,7 @@ def _pages(
 
     def render(make: Callable[[], Planned]) -> Checked[Artifact]:
         page = make()
-        chrome = make_chrome(page, site, tracker, words, stylesheet=theme.stylesheet, scripts=theme.scripts)
+        chrome = make_chrome(page, site, tracker, words, theme)
         rendered = render_page(environment, page.view, chrome)
         return Checked(Artifact(page.path, rendered.value), rendered.diagnostics)
 

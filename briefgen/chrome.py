@@ -2,15 +2,18 @@
 
 from markupsafe import Markup as Html
 
+from briefgen.assets import Theme
 from briefgen.datewords import day_view
 from briefgen.pages.live import PAGES, live_data
 from briefgen.pages.plan import Planned
 from briefgen.resolve import Site, Tracker
 from briefgen.routes import absolute_root, href, page_path, root_of
-from briefgen.viewparts import Chrome, Link, NavItem, Stamp
+from briefgen.viewparts import Chrome, FileLink, Link, NavItem, Stamp
 from briefgen.wording import Words
 
 _DESCRIPTION = 300
+_ATOM = "application/atom+xml"
+_JSON_FEED = "application/feed+json"
 
 _SECTIONS = {
     "home": "index.html",
@@ -30,50 +33,87 @@ _SECTIONS = {
 """The entry of the menu that a kind of page belongs to."""
 
 
-def make_chrome(
-    page: Planned, site: Site, tracker: Tracker, words: Words, *, stylesheet: str, scripts: tuple[str, ...]
-) -> Chrome:
-    """The surroundings of one page; `stylesheet` and `scripts` are output paths."""
+def make_chrome(page: Planned, site: Site, tracker: Tracker, words: Words, theme: Theme) -> Chrome:
+    """The surroundings of one page."""
     briefing = site.content.briefing
     root = absolute_root(briefing.base_url) if page.kind == "not-found" else root_of(page.path)
-    _ = words.gettext
-    main = (
-        ("index.html", _("Brief")),
-        ("deadlines/index.html", _("Deadlines")),
-        ("topics/index.html", _("Topics")),
-        ("actors/index.html", _("Actors")),
-        ("articles/index.html", _("Articles")),
-    )
-    record = (
-        ("timeline/index.html", _("Timeline")),
-        ("changes/index.html", _("Changes")),
-        ("discrepancies/index.html", _("Discrepancies")),
-        ("events/index.html", _("Events")),
-    )
-    free = sorted(site.content.pages.values(), key=lambda free_page: (free_page.order, free_page.title, free_page.id))
-    more = (*record, *((page_path("page", item.id), item.title) for item in free))
     section = _SECTIONS.get(page.kind, page.path)
-    title = briefing.title if page.kind == "home" else f"{page.title} – {briefing.title}"
     publisher = briefing.publisher
     return Chrome(
         kind=page.kind,
         language=briefing.language,
         direction=words.direction,
         site_title=briefing.title,
-        title=title,
+        title=briefing.title if page.kind == "home" else f"{page.title} – {briefing.title}",
         description=_shortened(page.description or briefing.description),
         home=href(root, "index.html"),
         root=root,
-        nav=tuple(_item(root, path, name, section) for path, name in main),
-        more=tuple(_item(root, path, name, section) for path, name in more),
-        stylesheet=href(root, stylesheet),
-        scripts=tuple(href(root, script) for script in scripts),
+        nav=tuple(_item(root, path, name, section) for path, name in _main(words)),
+        more=tuple(_item(root, path, name, section) for path, name in _more(site, words)),
+        stylesheet=href(root, theme.stylesheet),
+        icon=href(root, theme.icon) if theme.icon else "",
+        scripts=tuple(href(root, script) for script in theme.scripts),
         canonical=_canonical(page, briefing.base_url),
+        feeds=_feeds(page, root, briefing.title),
+        files=_files(page, root, briefing.base_url, words),
         stamp=Stamp(day_view(tracker.as_of.day, words), tracker.as_of.pinned),
         live=live_data(site, tracker, words) if page.kind in PAGES else Html(),
         publisher=Link(publisher.url, publisher.name) if publisher.name else None,
         license=briefing.license,
     )
+
+
+def _main(words: Words) -> tuple[tuple[str, str], ...]:
+    _ = words.gettext
+    return (
+        ("index.html", _("Brief")),
+        ("deadlines/index.html", _("Deadlines")),
+        ("topics/index.html", _("Topics")),
+        ("actors/index.html", _("Actors")),
+        ("articles/index.html", _("Articles")),
+    )
+
+
+def _more(site: Site, words: Words) -> tuple[tuple[str, str], ...]:
+    """The record, then the free pages in their order."""
+    _ = words.gettext
+    free = sorted(site.content.pages.values(), key=lambda free_page: (free_page.order, free_page.title, free_page.id))
+    return (
+        ("timeline/index.html", _("Timeline")),
+        ("changes/index.html", _("Changes")),
+        ("discrepancies/index.html", _("Discrepancies")),
+        ("events/index.html", _("Events")),
+        *((page_path("page", item.id), item.title) for item in free),
+    )
+
+
+def _feeds(page: Planned, root: str, title: str) -> tuple[FileLink, ...]:
+    stems = [("feed", title)]
+    if page.kind == "topic":
+        stems.append((f"{page.path.removesuffix('.html')}.feed", page.title))
+    return tuple(
+        FileLink(href(root, f"{stem}.{ending}"), name, media_type)
+        for stem, name in stems
+        for ending, media_type in (("xml", _ATOM), ("json", _JSON_FEED))
+    )
+
+
+def _files(page: Planned, root: str, base_url: str, words: Words) -> tuple[FileLink, ...]:
+    """What the tracker and the topics are also written as; a calendar can be subscribed to where its address is known."""
+    _ = words.gettext
+    stem = {"deadlines": "deadlines", "topic": page.path.removesuffix(".html")}.get(page.kind)
+    if stem is None:
+        return ()
+    host = base_url.partition("://")[2]
+    found = [(f"webcal://{href(host, stem)}.ics", _("Subscribe to the calendar"), "text/calendar")] if host else []
+    found.append((href(root, f"{stem}.ics"), _("Calendar (ICS)"), "text/calendar"))
+    if page.kind == "deadlines":
+        found.append((href(root, f"{stem}.csv"), _("Table (CSV)"), "text/csv"))
+        found.append((href(root, f"{stem}.json"), _("Data (JSON)"), "application/json"))
+    else:
+        found.append((href(root, f"{stem}.feed.xml"), _("Feed (Atom)"), _ATOM))
+        found.append((href(root, f"{stem}.feed.json"), _("Feed (JSON)"), _JSON_FEED))
+    return tuple(FileLink(*each) for each in found)
 
 
 def _canonical(page: Planned, base_url: str) -> str:

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "build": ("build", "Check the content and write the site."),
     "serve": ("serve", "Show the site in a browser while you write."),
     "check": ("check", "Check the content, write nothing."),
+    "publish": ("publish", "Put the built site where it is read."),
     "init": ("init", "Make a new project with a small briefing to start from."),
     "new": ("new", "Add an article, a topic, an actor or an event."),
     "schema": ("schema", "Print or write the JSON Schemas that editors complete from."),

@@ -182,12 +182,12 @@ class Filters(NamedTuple):
 
 
 class ArticleLine(NamedTuple):
-    """An article in a list."""
+    """An article in a list; `language` is the name of the language where that is not the page's."""
 
     link: Link
     publisher: str
     published: DateView
-    lang: str
+    language: str
     annotations: int
     is_new: bool
 
@@ -204,12 +204,21 @@ class NavItem(NamedTuple):
     current: bool
 
 
+class FileLink(NamedTuple):
+    """A file for programs: where it is, what it is in words, its media type. With `webcal:` it is subscribed to."""
+
+    href: str
+    text: str
+    type: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chrome:
     """What is around every page. `root` is the relative way to the site's root (`""`, `../`).
 
-    `stylesheet` and `scripts` are hrefs. `canonical` is absolute or empty. `kind` is the page kind, for a class. `live`
-    is JSON for the scripts, empty on pages without events.
+    `stylesheet`, `icon` and `scripts` are hrefs. `canonical` is absolute or empty. `kind` is the page kind, for a class.
+    `feeds` are of the whole, then of this page, named after what they are of; `files` say what this page says. `live` is
+    JSON for the scripts, empty on pages without events.
     """
 
     kind: str
@@ -223,8 +232,11 @@ class Chrome:
     nav: tuple[NavItem, ...]
     more: tuple[NavItem, ...]
     stylesheet: str
+    icon: str
     scripts: tuple[str, ...]
     canonical: str
+    feeds: tuple[FileLink, ...]
+    files: tuple[FileLink, ...]
     stamp: Stamp
     live: Html
     publisher: Link | None

@@ -55,7 +55,7 @@ def hosting_files(site: Site, words: Words, theme: Theme, paths: Container[str])
     briefing = site.content.briefing
     has_sitemap = bool(briefing.base_url) and "sitemap.xml" in paths
     yield Export("robots.txt", partial(_robots, f"{briefing.base_url}sitemap.xml" if has_sitemap else ""))
-    yield Export("_headers", partial(_headers, (theme.stylesheet, *theme.scripts)))
+    yield Export("_headers", partial(_headers, tuple(filter(None, (theme.stylesheet, *theme.scripts, theme.icon)))))
     if briefing.redirects:
         yield Export("_redirects", partial(_redirects, briefing.redirects))
     for renaming in briefing.redirects:

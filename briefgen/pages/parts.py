@@ -17,7 +17,7 @@ from briefgen.edtf import MIN_YEAR, Edtf
 from briefgen.labels import label, maybe_tag, tag
 from briefgen.markup import Citation, Reference, join, plain_text
 from briefgen.model import Annotation, Markdown, Ref
-from briefgen.pages.citations import Citations
+from briefgen.pages.citations import Citations, attached
 from briefgen.resolve import Key, Site, Tracker
 from briefgen.routes import href, page_path
 from briefgen.timespan import day_end
@@ -247,7 +247,7 @@ class Parts:
         if text is None or citations is None:
             return Html("")
         body = join(text.markup, self._anchor, lambda citation: self._marks(citation, citations))
-        return Html(citations.distinct(body))
+        return Html(citations.distinct(attached(body)))
 
     def plain(self, text: Markdown | None) -> str:
         """A Markdown field as one line of plain text."""

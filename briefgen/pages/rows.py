@@ -101,11 +101,12 @@ def event_order(parts: Parts, key: str) -> tuple[int, int, str]:
 
 def article_line(parts: Parts, key: str) -> ArticleLine:
     article = parts.site.content.articles[key]
+    foreign = parts.foreign(article.language)
     return ArticleLine(
         link=parts.link("article", key),
         publisher=article.publisher,
         published=parts.published(key),
-        lang=parts.foreign(article.language),
+        language=parts.words.language_name(foreign) if foreign else "",
         annotations=len(article.annotations),
         is_new=parts.is_new(key),
     )

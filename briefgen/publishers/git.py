@@ -66,9 +66,10 @@ def connect(to: GitTarget, around: Surroundings) -> Iterator["Branch"]:
     git = Git(around.project, {**environment, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"})
     with tempfile.TemporaryDirectory(prefix="briefgen-") as scratch:
         found = git.attempt("rev-parse", "--absolute-git-dir")
-        is_own = not found.returncode
-        if is_own:
+        if not found.returncode:
             folder = os.fsdecode(found.stdout.rstrip(b"\n"))
+        elif b"dubious ownership" in found.stderr:
+            raise Problem(f"git refuses the project's repository: {last_line(found.stderr)}", "see: git help config")
         elif _ADDRESS.search(to.remote):
             folder = f"{scratch}/repository"
             git.run("init", "--quiet", "--bare", folder)
@@ -76,7 +77,19 @@ def connect(to: GitTarget, around: Surroundings) -> Iterator["Branch"]:
             hint = "run `git init` and `git remote add`, or give the address of a repository as `remote`"
             raise Problem(f"the project is in no git repository, so it knows no `{to.remote}`", hint)
         git = git._replace(environment={**git.environment, "GIT_DIR": folder})
-        yield Branch(git, to, _fetch(git, to), Path(scratch), is_own=is_own)
+        source = "" if found.returncode else _source(git, around)
+        yield Branch(git, to, _fetch(git, to), Path(scratch), source)
+
+
+def _source(git: Git, around: Surroundings) -> str:
+    """The commit that the site was built from, in words; nothing if the project has none yet."""
+    head = git.attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    if head.returncode:
+        return ""
+    plain = git._replace(environment={key: value for key, value in git.environment.items() if key != "GIT_DIR"})
+    paths = [str(path.resolve()) for path in around.sources if path.exists()]
+    status = plain.attempt("--no-optional-locks", "status", "--porcelain", "--", *paths)
+    return head.stdout.decode().strip() + (" and changes that are not committed" if status.stdout.strip() else "")
 
 
 def _fetch(git: Git, to: GitTarget) -> str:
@@ -103,8 +116,8 @@ def _fetch(git: Git, to: GitTarget) -> str:
 class Branch:
     """A branch as it was found: `tip` is its commit, nothing if it is to be made."""
 
-    def __init__(self, git: Git, to: GitTarget, tip: str, scratch: Path, *, is_own: bool) -> None:
-        self.git, self.to, self.tip, self.scratch, self.is_own = git, to, tip, scratch, is_own
+    def __init__(self, git: Git, to: GitTarget, tip: str, scratch: Path, source: str) -> None:
+        self.git, self.to, self.tip, self.scratch, self.source = git, to, tip, scratch, source
         self.tree = dict(self._tree())
         record = self.tree.get(RECORD)
         self.record = (parse_record(git.run("cat-file", "blob", record)) or {}) if record else {}
@@ -120,7 +133,7 @@ class Branch:
     def _refuse_sources(self) -> None:
         """The branch that the project is written on would take the site in among the sources."""
         is_ancestor = ("merge-base", "--is-ancestor", self.tip, "HEAD")
-        if self.tip and self.is_own and not self.record and not self.git.attempt(*is_ancestor).returncode:
+        if self.tip and self.source and not self.record and not self.git.attempt(*is_ancestor).returncode:
             hint = "name a branch of its own in `publish:` of briefing.yaml, such as gh-pages"
             raise Problem(f"the branch {self.to.branch} holds the sources of the project", hint)
 
@@ -160,17 +173,9 @@ class Branch:
         return (gone + "".join(f"100644 {mark}\t{name}\0" for mark, name in zip(objects, names, strict=True))).encode()
 
     def _message(self) -> str:
-        head = self.git.attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}") if self.is_own else None
-        if head is None or head.returncode:
+        if not self.source:
             return "Publish the site\n"
-        source = head.stdout.decode().strip()
-        tree = {"GIT_WORK_TREE": self.git.run("rev-parse", "--show-toplevel", more=self._anywhere()).decode().strip()}
-        status = self.git.attempt("status", "--porcelain", "--untracked-files=no", more=tree)
-        more = " and changes that are not committed" if status.stdout.strip() else ""
-        return f"Publish {source[:10]}\n\nBuilt from commit {source}{more}.\n"
-
-    def _anywhere(self) -> dict[str, str]:
-        return {}
+        return f"Publish {self.source[:10]}\n\nBuilt from commit {self.source}.\n"
 
     def _identity(self) -> dict[str, str]:
         """Who commits: as git is set up; a machine that nobody set up, as in CI, is called after the program."""

@@ -100,7 +100,7 @@ def test_scroll_details_and_address_survive(served: Serving, visit: Callable[[st
     expect(page.get_by_text("Paragraph one hundred and fifty of a long text.")).to_be_attached()
     page.wait_for_load_state("load")
     assert not is_the_same(page)
-    page.wait_for_function("() => Math.abs(window.scrollY - 2400) < 60")
+    assert abs(page.evaluate("window.scrollY") - 2400) < 60, page.evaluate("[scrollY, document.body.scrollHeight]")
     assert page.url.endswith("?kind=deadline&text=a%20b#text")
 
 
@@ -125,7 +125,7 @@ def test_a_stylesheet_is_swapped_without_a_reload(served: Serving, visit: Callab
         write_files(served.folder, {"templates/assets/css/zz-own.css": f"main {{ color: {colour} }}\n"})
         expect(page.locator("main")).to_have_css("color", seen)
     assert is_the_same(page)
-    expect(page.locator("link[rel=stylesheet]")).to_have_count(1)
+    page.wait_for_function("() => document.querySelectorAll('link[rel=stylesheet]').length === 1")
     assert is_the_same(page)
 
 

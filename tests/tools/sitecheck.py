@@ -183,7 +183,8 @@ def check_site(site: Path, *, base_url: str = "") -> tuple[Fault, ...]:
     """Every fault of the HTML files below `site`, by path and line.
 
     With `base_url`, the public address of the site (ending in a slash), links that lead back into the site by it are
-    `absolute-link` faults too, but for those of `<link>`, such as the canonical address.
+    `absolute-link` faults too, but for those of `<link>`, such as the canonical address. `404.html` is shown under any
+    address, so it alone may link from the host's root.
     """
     listing = sorted(path for path in site.rglob("*") if path.is_file())
     files = [path.relative_to(site).as_posix() for path in listing]
@@ -212,10 +213,18 @@ def _link_fault(page: Page, link: Link, site: _Site) -> tuple[str, str] | None:
     """The code and the reason, if something is wrong with the link."""
     if not link.url or _UNSAFE.search(link.url):
         return "url", "empty, or with a space, a backslash or a control character"
-    if link.url.startswith("/"):
+    if link.url.startswith("/") and not (page.path == "404.html" and _is_below(link.url, site)):
         return "absolute-link", "breaks when the site lies in a folder or is opened from disk"
+    if link.url.startswith("/"):
+        return None
     scheme = _SCHEME.match(link.url)
     return _outside_fault(link, scheme[0][:-1].lower(), site) if scheme else _inside_fault(page, link, site)
+
+
+def _is_below(url: str, site: _Site) -> bool:
+    """Whether a link from the host's root leads to a file of the site, under whatever path that lies (404 pages)."""
+    parts = unquote(urlsplit(url).path).split("/")
+    return any("/".join(parts[at:]) in site.files for at in range(1, len(parts)))
 
 
 def _outside_fault(link: Link, scheme: str, site: _Site) -> tuple[str, str] | None:
