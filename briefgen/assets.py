@@ -60,7 +60,8 @@ def plan_theme(files: Mapping[str, bytes]) -> Theme:
         named = re.match(r"assets/(?:js/([^/]+)(\.js)|(icon)(\.svg))$", path)
         if named:
             name, ending = filter(None, named.groups())
-            artifact = Artifact(f"assets/{name}.{fingerprint(files[path])}{ending}", files[path])
+            content = without_indentation(files[path]) if ending == ".js" else files[path]
+            artifact = Artifact(f"assets/{name}.{fingerprint(content)}{ending}", content)
             artifacts.append(artifact)
             if ending == ".js":
                 scripts.append(artifact.path)
@@ -82,6 +83,18 @@ def _shortest(found: re.Match[bytes]) -> bytes:
         return found[found.lastgroup or 0]
     # A comment alone divides two words without a blank, as in `a/**/b`.
     return b" " if re.search(rb"[ \t\r\n\f]", re.sub(rb"/\*.*?(?:\*/|\Z)", b"", gap, flags=re.DOTALL)) else b"/**/"
+
+
+def without_indentation(script: bytes) -> bytes:
+    """A script without indentation, blank lines and lines of nothing but a comment.
+
+    One in which a text goes on to the next line stays as it is: there all of this might belong to the text.
+    """
+    lines = script.splitlines()
+    if any(line.count(b"`") % 2 or line.endswith(b"\\") for line in lines):
+        return script
+    stripped = (line.strip(b" \t\r") for line in lines)
+    return b"\n".join(line for line in stripped if line and not line.startswith(b"//"))
 
 
 def fingerprint(data: bytes) -> str:

@@ -11,7 +11,7 @@ from briefgen.artifacts import Artifact, check_paths
 from briefgen.assets import Theme, copy_assets, plan_theme
 from briefgen.checks import run_checks
 from briefgen.chrome import make_chrome
-from briefgen.decode import Mapper, decode
+from briefgen.decode import Caller, Mapper, call, decode
 from briefgen.diagnostics import Checked, Diagnostic, has_errors, in_order
 from briefgen.exporters.export import Export
 from briefgen.exporters.hosting import compressed_copies, hosting_files
@@ -35,13 +35,23 @@ class BuildResult:
     tracker: Tracker
 
 
-def check_content(request: Request, mapper: Mapper = map) -> Checked[tuple[Site, Tracker]]:
+class Memo(NamedTuple):
+    """Where a former build is remembered: the same functions, but quicker at what they have done before."""
+
+    call: Caller = call
+    resolve: Callable[[Content], Checked[Site]] = resolve
+
+
+NO_MEMO = Memo()
+
+
+def check_content(request: Request, mapper: Mapper = map, memo: Memo = NO_MEMO) -> Checked[tuple[Site, Tracker]]:
     """Everything up to the pages: read, resolved, dated, and looked over."""
-    decoded = decode(request.snapshot, drafts=request.drafts, mapper=mapper)
+    decoded = decode(request.snapshot, drafts=request.drafts, mapper=mapper, call=memo.call)
     content = decoded.value
     if request.base_url:
         content = replace(content, briefing=replace(content.briefing, base_url=request.base_url))
-    resolved = resolve(content)
+    resolved = memo.resolve(content)
     site = resolved.value
     tracker = assess(site, choose_day(content, site, request))
     faults = (*decoded.diagnostics, *resolved.diagnostics, *run_checks(site, tracker))
@@ -75,9 +85,11 @@ class SitePlan:
     tracker: Tracker
 
 
-def plan_site(request: Request, mapper: Mapper = map, bytecode_cache: BytecodeCache | None = None) -> SitePlan:
+def plan_site(
+    request: Request, mapper: Mapper = map, bytecode_cache: BytecodeCache | None = None, memo: Memo = NO_MEMO
+) -> SitePlan:
     """All that comes before the first page is made."""
-    checked = check_content(request, mapper)
+    checked = check_content(request, mapper, memo)
     site, tracker = checked.value
     theme = plan_theme(request.templates.files)
     own = {path: request.snapshot.files[path] for path in site.content.assets}
@@ -147,7 +159,9 @@ def _pages(
 
     def render(make: Callable[[], Planned]) -> Checked[Artifact]:
         page = make()
-        chrome = make_chrome(page, site, tracker, words, theme)
+        chrome = make_chrome(
+            page, site, tracker, words, stylesheet=theme.stylesheet, scripts=theme.scripts, icon=theme.icon
+        )
         rendered = render_page(environment, page.view, chrome)
         return Checked(Artifact(page.path, rendered.value), rendered.diagnostics)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from briefgen.chronology import Step, contains, is_impossible
 from briefgen.diagnostics import Diagnostic, Label, warning
+from briefgen.doubts import DOUBTS
 from briefgen.model import Annotation
 from briefgen.resolve import Site, Tracker
 from briefgen.timespan import day_end
@@ -143,4 +144,5 @@ CHECKS: tuple[Check, ...] = (
     impossible_report,
     out_of_sequence,
     date_without_event,
+    *DOUBTS,
 )

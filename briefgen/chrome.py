@@ -2,7 +2,6 @@
 
 from markupsafe import Markup as Html
 
-from briefgen.assets import Theme
 from briefgen.datewords import day_view
 from briefgen.pages.live import PAGES, live_data
 from briefgen.pages.plan import Planned
@@ -33,8 +32,17 @@ _SECTIONS = {
 """The entry of the menu that a kind of page belongs to."""
 
 
-def make_chrome(page: Planned, site: Site, tracker: Tracker, words: Words, theme: Theme) -> Chrome:
-    """The surroundings of one page."""
+def make_chrome(
+    page: Planned,
+    site: Site,
+    tracker: Tracker,
+    words: Words,
+    *,
+    stylesheet: str,
+    scripts: tuple[str, ...],
+    icon: str = "",
+) -> Chrome:
+    """The surroundings of one page; `stylesheet`, `scripts` and `icon` are output paths."""
     briefing = site.content.briefing
     root = absolute_root(briefing.base_url) if page.kind == "not-found" else root_of(page.path)
     section = _SECTIONS.get(page.kind, page.path)
@@ -50,14 +58,14 @@ def make_chrome(page: Planned, site: Site, tracker: Tracker, words: Words, theme
         root=root,
         nav=tuple(_item(root, path, name, section) for path, name in _main(words)),
         more=tuple(_item(root, path, name, section) for path, name in _more(site, words)),
-        stylesheet=href(root, theme.stylesheet),
-        icon=href(root, theme.icon) if theme.icon else "",
-        scripts=tuple(href(root, script) for script in theme.scripts),
+        stylesheet=href(root, stylesheet),
+        icon=href(root, icon) if icon else "",
+        scripts=tuple(href(root, script) for script in scripts),
         canonical=_canonical(page, briefing.base_url),
         feeds=_feeds(page, root, briefing.title),
         files=_files(page, root, briefing.base_url, words),
         stamp=Stamp(day_view(tracker.as_of.day, words), tracker.as_of.pinned),
-        live=live_data(site, tracker, words) if page.kind in PAGES else Html(),
+        live=live_data(site, tracker, words, filters=page.kind == "deadlines") if page.kind in PAGES else Html(),
         publisher=Link(publisher.url, publisher.name) if publisher.name else None,
         license=briefing.license,
     )

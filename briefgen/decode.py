@@ -69,9 +69,19 @@ class Mapper(Protocol):
     def __call__(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterable[R]: ...
 
 
-def decode(snapshot: Snapshot, *, drafts: bool = False, mapper: Mapper = map) -> Checked[Content]:
+class Caller(Protocol):
+    """Calls a pure function; one that remembers gives again what it gave for equal arguments."""
+
+    def __call__(self, function: Callable[..., R], /, *arguments: Any) -> R: ...
+
+
+def call(function: Callable[..., R], /, *arguments: Any) -> R:
+    return function(*arguments)
+
+
+def decode(snapshot: Snapshot, *, drafts: bool = False, mapper: Mapper = map, call: Caller = call) -> Checked[Content]:
     """All records of a snapshot, and all faults of reading them. `drafts` keeps drafts in."""
-    planned = plan_layout(snapshot.files)
+    planned = call(plan_layout, tuple(snapshot.files))
     layout = planned.value
     faults: list[Diagnostic] = [*planned.diagnostics, *map(_refusal, snapshot.refused)]
     incomplete = _lost(snapshot, planned.diagnostics)
@@ -79,7 +89,7 @@ def decode(snapshot: Snapshot, *, drafts: bool = False, mapper: Mapper = map) ->
     briefing = _load_briefing(snapshot, layout, faults, incomplete)
     registers: dict[str, dict[str, Any]] = {}
     for kind in REGISTERS:
-        loaded = [load_register(kind, path, snapshot.files[path]) for path in layout.registers[kind]]
+        loaded = [call(load_register, kind, path, snapshot.files[path]) for path in layout.registers[kind]]
         if any(is_incomplete(file) for file in loaded):
             incomplete.add(kind.removesuffix("s"))
         merged = merge_registers(loaded)
@@ -93,7 +103,7 @@ def decode(snapshot: Snapshot, *, drafts: bool = False, mapper: Mapper = map) ->
     articles, left_out = _collect_articles(mapper(load_article, jobs), drafts, faults, incomplete)
     pages = {}
     for key, path in layout.pages.items():
-        page = load_page(key, path, snapshot.files[path])
+        page = call(load_page, key, path, snapshot.files[path])
         pages[key] = page.value
         faults.extend(page.diagnostics)
     content = Content(
@@ -174,6 +184,8 @@ def _load_briefing(snapshot: Snapshot, layout: Layout, faults: list[Diagnostic],
     sides = briefing.value.sides
     if has_wrong_ids(sides) or (not sides and has_errors(found)):
         incomplete.add("side")
+    if has_errors(found):
+        incomplete.add("judgment")
     return briefing.value
 
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import BytecodeCache
 
-from briefgen.build import Draft, SitePlan, plan_site
+from briefgen.build import Draft, Memo, SitePlan, plan_site
 from briefgen.console import render_text, source_files
 from briefgen.decode import Mapper
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
@@ -26,6 +26,7 @@ from briefgen.layout import is_passed_over
 from briefgen.problems import Problem
 from briefgen.project import read_snapshot, read_templates, refresh_snapshot
 from briefgen.request import Request
+from briefgen.revise import Resolver
 from briefgen.source import SourceFile
 
 KEPT = 48 << 20
@@ -93,18 +94,33 @@ class State:
 
 
 class Remembered:
-    """A `Mapper` that remembers what it made of each thing; what one round did not ask for is forgotten in the next."""
+    """A `Mapper` and a `Caller` that remember what they made of each thing.
+
+    What is not asked for between two calls of `forget` is forgotten.
+    """
 
     def __init__(self, mapper: Mapper = map) -> None:
         self._mapper = mapper
-        self._made: dict[tuple[Any, Any], Any] = {}
+        self._made: dict[Any, Any] = {}
+        self._asked: dict[Any, Any] = {}
 
-    def __call__(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterable[Any]:
-        things = list(items)
-        missing = [thing for thing in things if (function, thing) not in self._made]
-        self._made.update(zip([(function, thing) for thing in missing], self._mapper(function, missing), strict=True))
-        self._made = {(function, thing): self._made[function, thing] for thing in things}
-        return [self._made[function, thing] for thing in things]
+    def map(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterable[Any]:
+        keys = [(function, item) for item in items]
+        missing = [key for key in keys if key not in self._made]
+        self._made.update(zip(missing, self._mapper(function, [item for _, item in missing]), strict=True))
+        found = {key: self._made[key] for key in keys}
+        self._asked.update(found)
+        return found.values()
+
+    def call(self, function: Callable[..., Any], /, *arguments: Any) -> Any:
+        key = (function, *arguments)
+        if key not in self._made:
+            self._made[key] = function(*arguments)
+        self._asked[key] = self._made[key]
+        return self._made[key]
+
+    def forget(self) -> None:
+        self._made, self._asked = self._asked, {}
 
 
 class Project(NamedTuple):
@@ -127,7 +143,8 @@ class Preview:
     def __init__(self, project: Project, cache: BytecodeCache | None = None, mapper: Mapper = map) -> None:
         self.project = project
         self._cache = cache
-        self._mapper = Remembered(mapper)
+        self._remembered = Remembered(mapper)
+        self._memo = Memo(self._remembered.call, Resolver())
         self._run = secrets.token_hex(4)
         self._number = 0
         self._request: Request | None = None
@@ -179,7 +196,8 @@ class Preview:
         return Request(snapshot=snapshot, templates=templates, now=project.now(), drafts=True, **project.options)
 
     def _plan(self, request: Request) -> None:
-        plan = plan_site(request, self._mapper, self._cache)
+        plan = plan_site(request, self._remembered.map, self._cache, self._memo)
+        self._remembered.forget()
         drafts = {draft.path: draft for draft in plan.drafts}
         style = next((path for path in drafts if _STYLE.fullmatch(path.encode())), "")
         edition = Edition(request=request, plan=plan, drafts=drafts, style=style)

@@ -66,7 +66,7 @@ def check_address(base_url: str, target: Target, served_at: Iterable[str]) -> It
     """Warnings where `base_url` is not where the target is read; an own `url` of the target that differs is refused."""
     if not base_url:
         if not isinstance(target.to, FolderTarget) or target.url:
-            yield "the briefing has no `base_url`: the site has no canonical links, and its feeds and calendars no addresses"
+            yield "the briefing has no `base_url`: no canonical links, and no addresses in feeds and calendars"
         return
     if target.url and not _is_same(base_url, target.url):
         raise Problem(

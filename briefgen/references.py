@@ -37,11 +37,16 @@ def uses(content: Content) -> Iterator[Use]:
     for event in content.events.values():
         yield from _event_uses(event)
     for article in content.articles.values():
-        yield from _of(Place("article", article.id), article.summary, article.topics)
-        for annotation in article.annotations:
-            yield from _annotation_uses(annotation)
+        yield from article_uses(article)
     for page in content.pages.values():
         yield from _of(Place("page", page.id), page.body)
+
+
+def article_uses(article: Article) -> Iterator[Use]:
+    """Every reference that an article and its annotations make."""
+    yield from _of(Place("article", article.id), article.summary, article.topics)
+    for annotation in article.annotations:
+        yield from _annotation_uses(annotation)
 
 
 def _event_uses(event: Event) -> Iterator[Use]:

@@ -76,7 +76,7 @@ class Tracker:
 def resolve(content: Content) -> Checked[Site]:
     """Follows every reference and dates every report; what leads nowhere is reported, and no reason to stop."""
     zone = content.briefing.timezone or UTC
-    placing = _Placing(content, zone)
+    placing = Placing(content, zone)
     published = {key: placing.published(article) for key, article in content.articles.items()}
     order = tuple(sorted(content.articles, key=lambda key: (_first(published[key]), key)))
     in_order = tuple(a for key in order for a in content.articles[key].annotations)
@@ -85,7 +85,7 @@ def resolve(content: Content) -> Checked[Site]:
     by_event = _grouped((a.event.id, a) for a in in_order if a.event)
     histories = {}
     for key, event in content.events.items():
-        reports = (_report(a, published, dates) for a in by_event.get(key, ()) if a.date or a.status)
+        reports = (report_of(a, published, dates) for a in by_event.get(key, ()) if a.date or a.status)
         histories[key] = build_history(reports, own.get(key), event.status)
     events = content.events.values()
     site = Site(
@@ -95,18 +95,18 @@ def resolve(content: Content) -> Checked[Site]:
         article_order=order,
         published=published,
         dates=dates,
-        by_topic=_grouped((key, a) for a in in_order for key in _ids(a.topics)),
-        by_actor=_grouped((key, a) for a in in_order for key in _ids((*a.actor, *a.reported_by, *a.to))),
+        by_topic=_grouped((key, a) for a in in_order for key in ids(a.topics)),
+        by_actor=_grouped((key, a) for a in in_order for key in ids((*a.actor, *a.reported_by, *a.to))),
         by_event=by_event,
-        articles_by_topic=_grouped((topic, key) for key in order for topic in _topics_of(content.articles[key])),
-        events_by_topic=_grouped((key, event.id) for event in events for key in _ids(event.topics)),
-        events_by_actor=_grouped((key, e.id) for e in events for key in _ids((*_maybe(e.set_by), *e.actors))),
+        articles_by_topic=_grouped((topic, key) for key in order for topic in topics_of(content.articles[key])),
+        events_by_topic=_grouped((key, event.id) for event in events for key in ids(event.topics)),
+        events_by_actor=_grouped((key, e.id) for e in events for key in ids((*_maybe(e.set_by), *e.actors))),
         answers=_grouped(((a.answers.id, a.answers.annotation), a) for a in in_order if a.answers),
-        cited=_grouped((ref.id, (place, ref)) for place, ref in uses(content) if _is_citation(place, ref)),
+        cited=_grouped((ref.id, (place, ref)) for place, ref in uses(content) if is_citation(place, ref)),
         sides=_sides(content.actors),
         narrower=_grouped((t.broader.id, t.id) for t in content.topics.values() if t.broader),
         members=_grouped((a.member_of.id, a.id) for a in content.actors.values() if a.member_of),
-        followed_by=_grouped((key, event.id) for event in events for key in _ids(event.follows)),
+        followed_by=_grouped((key, event.id) for event in events for key in ids(event.follows)),
         own_dates=own,
         histories=histories,
     )
@@ -124,7 +124,7 @@ def assess(site: Site, as_of: AsOf) -> Tracker:
     return Tracker(as_of=as_of, clock=clock, states=states)
 
 
-class _Placing:
+class Placing:
     """Puts dates into their time zones; a local time that is none is reported once, where it stands."""
 
     def __init__(self, content: Content, zone: Zone) -> None:
@@ -158,7 +158,8 @@ class _Placing:
         return self.dated(annotation.date, zone, annotation.place("date"))
 
 
-def _report(annotation: Annotation, published: Mapping[str, TimeSpan], dates: Mapping[Key, Dated]) -> Report:
+def report_of(annotation: Annotation, published: Mapping[str, TimeSpan], dates: Mapping[Key, Dated]) -> Report:
+    """What an annotation says about its event."""
     return Report(
         article=annotation.article,
         annotation=annotation.id,
@@ -177,18 +178,19 @@ def _maybe(ref: Ref | None) -> tuple[Ref, ...]:
     return () if ref is None else (ref,)
 
 
-def _is_citation(place: Place, ref: Ref) -> bool:
+def is_citation(place: Place, ref: Ref) -> bool:
+    """Whether a reference cites an article or a passage of one."""
     return ref.kind in ("article", "annotation") and place.part != "redirects"
 
 
-def _ids(refs: Iterable[Ref]) -> Iterable[str]:
+def ids(refs: Iterable[Ref]) -> Iterable[str]:
     """The ids of some references, each once."""
     return dict.fromkeys(ref.id for ref in refs)
 
 
-def _topics_of(article: Article) -> Iterable[str]:
+def topics_of(article: Article) -> Iterable[str]:
     """The topics of an article as a whole and of its passages, each once."""
-    return _ids((*article.topics, *(ref for annotation in article.annotations for ref in annotation.topics)))
+    return ids((*article.topics, *(ref for annotation in article.annotations for ref in annotation.topics)))
 
 
 def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:

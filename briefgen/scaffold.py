@@ -13,7 +13,7 @@ from briefgen.diagnostics import has_errors
 from briefgen.problems import Problem
 from briefgen.schemas import FOLDER, KINDS, modeline, schemas
 from briefgen.source import SourceFile
-from briefgen.starter import ARTICLE_ID, FILES
+from briefgen.starter import ARTICLE_ID, FILES, SECOND_ID
 from briefgen.textfile import decode_text
 from briefgen.values import Fault, identifier
 from briefgen.yamlfaults import quoted
@@ -48,8 +48,10 @@ def plan_init(name: str, today: date) -> Mapping[str, str]:
         "heading": heading,
         "title": yaml_text(heading),
         "article": ARTICLE_ID,
+        "second": SECOND_ID,
         "today": today.isoformat(),
         "published": (today - timedelta(days=3)).isoformat(),
+        "second_published": (today - timedelta(days=1)).isoformat(),
         "hearing": (today + timedelta(days=10)).isoformat(),
         "vote": vote.isoformat(),
         "vote_words": f"{vote.day} {_MONTHS[vote.month - 1]} {vote.year}",

@@ -32,7 +32,7 @@ judgments:
   - text: The council will vote on the day that it has set.
     likelihood: likely         # almost no chance … almost certain (ICD 203)
     confidence: moderate       # low, moderate, high: how sure you are of the likelihood
-    cites: $article#vote-date
+    cites: [$article#vote-date, $second#keeps-to-it]     # two sources: with one alone a build warns
 """
 
 TOPICS = """\
@@ -129,6 +129,30 @@ annotations:
     status: confirmed
 """
 
+SECOND_TEXT = """\
+Council keeps to its day
+
+The council of Aurvik keeps to the day that it has set for its vote on
+the harbour dues, a spokesman said. Nobody has asked for another one.
+"""
+
+SECOND = """\
+$head_article
+title: Council keeps to its day
+published: $second_published
+publisher: Aurvik Radio (an example)
+topics: dues
+
+annotations:
+  - id: keeps-to-it
+    kind: statement
+    quote: keeps to the day that it has set for its vote
+    attribution: unnamed-official
+    event: council-vote        # a report without a date of its own: nothing moves
+    status: confirmed
+    topics: [dues]
+"""
+
 PAGE = """\
 ---
 title: About
@@ -164,6 +188,7 @@ SITE_GITIGNORE = """\
 """
 
 ARTICLE_ID = "port-asks-for-higher-dues"
+SECOND_ID = "council-keeps-to-its-day"
 
 FILES: Mapping[str, str] = {
     "README.md": README,
@@ -175,6 +200,8 @@ FILES: Mapping[str, str] = {
     "content/events.yaml": EVENTS,
     f"content/articles/{ARTICLE_ID}.txt": TEXT,
     f"content/articles/{ARTICLE_ID}.yaml": ARTICLE,
+    f"content/articles/{SECOND_ID}.txt": SECOND_TEXT,
+    f"content/articles/{SECOND_ID}.yaml": SECOND,
     "content/pages/about.md": PAGE,
 }
 """The files of a new project, by path."""

@@ -69,7 +69,7 @@ class DateView(NamedTuple):
 class Passage(NamedTuple):
     """Quoted words and where they stand: `href` leads to the highlight, `article` to the article's page.
 
-    `lang` is set if the words are in another language than the page.
+    `lang` is set if the words are in another language than the page; `url` is where the article appeared, for paper.
     """
 
     words: str
@@ -79,6 +79,7 @@ class Passage(NamedTuple):
     article: Link
     publisher: str
     published: DateView
+    url: str
 
 
 class Footnote(NamedTuple):
@@ -187,6 +188,7 @@ class ArticleLine(NamedTuple):
     link: Link
     publisher: str
     published: DateView
+    lang: str
     language: str
     annotations: int
     is_new: bool

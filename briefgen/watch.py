@@ -179,6 +179,13 @@ def _seen(there: os.stat_result) -> _Seen:
     return _Seen(kind, there.st_ino, there.st_size, there.st_mtime_ns, there.st_ctime_ns)
 
 
+class Changes(NamedTuple):
+    """A burst of changes: where (`None` if anywhere), and how many seconds it took from its first event to its end."""
+
+    paths: tuple[Path, ...] | None
+    seconds: float
+
+
 class Burst:
     """Changes that come together, gathered until they pause. `add` and `gather` belong to one event loop.
 
@@ -189,20 +196,23 @@ class Burst:
         self._is_known = is_known
         self._paths: dict[Path, None] = {}
         self._events = 0
+        self._first = 0.0
         self._last = 0.0
         self._some = asyncio.Event()
 
     def add(self, path: Path) -> None:
+        self._last = asyncio.get_running_loop().time()
+        if not self._paths:
+            self._first = self._last
         self._paths[path] = None
         self._events += 1
-        self._last = asyncio.get_running_loop().time()
         self._some.set()
 
-    async def gather(self) -> tuple[Path, ...] | None:
-        """Waits for changes and for their end, and gives the paths; `None` where so much happened that any may be."""
+    async def gather(self) -> Changes:
+        """Waits for changes and for their end, and gives the paths."""
         await self._some.wait()
         loop = asyncio.get_running_loop()
-        first = loop.time()
+        first = self._first
         while True:
             now = loop.time()
             left = self._last + self._quiet() - now
@@ -215,7 +225,7 @@ class Burst:
         self._paths.clear()
         self._events = 0
         self._some.clear()
-        return paths if events <= OVERFLOW else None
+        return Changes(paths if events <= OVERFLOW else None, loop.time() - first)
 
     def _quiet(self) -> float:
         return QUIET if len(self._paths) <= FEW else QUIET_AFTER_MANY

@@ -4,43 +4,41 @@ English stands in the code and the templates as the message ids (gettext); a cat
 knows a page or a record.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from gettext import c2py
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import parse_pattern
-from babel.messages.pofile import read_po
+
+from briefgen.diagnostics import Checked, Diagnostic
+from briefgen.pofile import Translation, read_catalogue
+from briefgen.source import SourceFile
 
 _REGIONS = {"en": "en_GB"}
 """Day before month in plain English, as in the international press."""
 
 
-def _germanic(count: int) -> int:
-    return int(count != 1)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """Messages and formats of one language. `messages` maps an English id to its translations by plural form."""
+    """Messages and formats of one language. `messages` maps an English id, the singular, to its translation."""
 
     language: str
     locale: Locale
-    messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    plural: Callable[[int], int] = _germanic
+    messages: Mapping[str, Translation] = field(default_factory=dict)
 
     @property
     def direction(self) -> str:
         return "rtl" if self.locale.text_direction == "rtl" else "ltr"
 
     def gettext(self, message: str) -> str:
-        return self.messages.get(message, (message,))[0]
+        found = self.messages.get(message)
+        return found.forms[0] if found else message
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         found = self.messages.get(singular)
         if found:
-            return found[min(self.plural(count), len(found) - 1)]
+            return found.forms[min(found.plural(count), len(found.forms) - 1)]
         return singular if count == 1 else plural
 
     def count(self, singular: str, plural: str, count: int) -> str:
@@ -86,21 +84,33 @@ class Words:
         return left, right
 
 
+def fallbacks(language: str) -> Iterator[str]:
+    """Whose catalogues serve a language, in lower case: `zh-hant-tw`, `zh-hant`, `zh` (RFC 4647, lookup)."""
+    tag = language.lower()
+    while tag:
+        yield tag
+        tag = tag.rpartition("-")[0]
+
+
+def read_words(language: str, catalogues: Iterable[SourceFile] = ()) -> Checked[Words]:
+    """The words of a language (BCP 47). A message is taken from the first catalogue that has it, else it is English."""
+    messages: dict[str, Translation] = {}
+    faults: list[Diagnostic] = []
+    for source in catalogues:
+        read = read_catalogue(source)
+        messages = {**read.value, **messages}
+        faults.extend(read.diagnostics)
+    return Checked(Words(language, _locale(language), messages), tuple(faults))
+
+
 def load_words(language: str, catalogue: str = "") -> Words:
-    """The words of a language (BCP 47) from the text of a gettext catalogue (`.po`); English where it has none."""
+    """The same from the text of one catalogue, without its faults."""
+    return read_words(language, [SourceFile(path="", text=catalogue)]).value
+
+
+def _locale(language: str) -> Locale:
     tag = language.replace("-", "_")
     try:
-        locale = Locale.parse(_REGIONS.get(tag, tag))
+        return Locale.parse(_REGIONS.get(tag, tag))
     except (ValueError, UnknownLocaleError):
-        locale = Locale.parse("en_GB")
-    if not catalogue:
-        return Words(language, locale)
-    parsed = read_po(catalogue.splitlines(keepends=True))
-    messages = {}
-    for message in parsed:
-        if message.id and message.string and not message.fuzzy:
-            key = message.id if isinstance(message.id, str) else message.id[0]
-            strings = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-            if all(strings):
-                messages[key] = strings
-    return Words(language, locale, messages, c2py(parsed.plural_expr))
+        return Locale.parse("en_GB")

@@ -136,4 +136,38 @@ TEMPLATES = (
 """,
         "Mend it at the line of the message. What each page has is in the documentation of templates.",
     ),
+    error(
+        "translation-syntax",
+        "A catalogue of translations cannot be read",
+        "A `.po` file of the project's own is not in gettext's format at this place: a line that is neither a comment "
+        "nor text in quotation marks, a translation without its message, the wrong number of forms, a message that "
+        "stands there twice.",
+        r"""
+msgstr "die "neue" Frist"       # wrong
+msgstr "die „neue“ Frist"       # right
+""",
+        "Mend it at the line of the message. Editors for catalogues, such as Poedit, make no such faults.",
+    ),
+    error(
+        "translation-plurals",
+        "A catalogue has no rule for plurals",
+        "`Plural-Forms` in the header of a `.po` file says how many forms a language has, and which goes with which "
+        "number. It is missing, or cannot be used.",
+        r"""
+"Plural-Forms: nplurals=2; plural=(n <> 1);\n"     # wrong
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"     # right
+""",
+        "Take the line over from another catalogue of the same language.",
+    ),
+    error(
+        "translation-placeholder",
+        "A translation has a placeholder that its message lacks",
+        "What stands in for a value, such as `%(num)s`, is misspelt, or a per cent sign stands alone. A placeholder "
+        "may stand anywhere in the translation, and be left out.",
+        r"""
+msgstr "in %(nun)s Tagen"     # wrong
+msgstr "in %(num)s Tagen"     # right
+""",
+        "Write the placeholder as it stands in the `msgid`; a per cent sign is written `%%`.",
+    ),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from briefgen.catalogue.doubts import DOUBTS, JUDGMENTS
 from briefgen.catalogue.files import FILES
 from briefgen.catalogue.markdown import MARKDOWN, TEMPLATES
 from briefgen.catalogue.meaning import CHECKS, QUOTES, REFERENCES
@@ -16,7 +17,8 @@ AREAS: Mapping[str, tuple[Rule, ...]] = {
     "Quotes": QUOTES,
     "References": REFERENCES,
     "Markdown": MARKDOWN,
-    "Dates and states": CHECKS,
+    "Dates and states": (*CHECKS, *DOUBTS),
+    "Judgments": JUDGMENTS,
     "Templates": TEMPLATES,
 }
 """Rules by the headings under which they are documented."""

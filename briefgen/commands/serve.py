@@ -14,7 +14,7 @@ import click
 
 from briefgen.commands.bytecode import bytecode_cache
 from briefgen.commands.shared import checked, find, now, use_colour
-from briefgen.console import Style, styled
+from briefgen.console import Style, escaped, styled
 from briefgen.editing import Editor, choose_editor
 from briefgen.journal import JOURNAL
 from briefgen.output import open_site
@@ -22,7 +22,7 @@ from briefgen.preview import Fault, Preview, Project, is_of_interest
 from briefgen.project import read_snapshot
 from briefgen.server import Runner, Server
 from briefgen.values import base_address, calendar_day
-from briefgen.watch import POLLING, Burst, watching
+from briefgen.watch import POLLING, Burst, Changes, watching
 from briefgen.zones import use_packaged_zones
 
 
@@ -85,7 +85,7 @@ def command(
         options=options,
     )
     folders = (project.content, (templates or content.parent / "templates").resolve())
-    session = _Session(project, folders, "" if quiet else f"{content}", POLLING if poll else 0.0)
+    session = _Session(project, folders, POLLING if poll else 0.0, talks=not quiet)
     chosen = choose_editor(editor if editor is not None else os.environ.get("VISUAL", ""))
     asyncio.run(session.run(chosen, host, port, opens=opens))
     return 0
@@ -101,10 +101,10 @@ def _finish_what_was_begun(site: Path) -> None:
 class _Session:
     """One run of the preview: watches, rebuilds, serves, and says on the terminal what there is to say, once."""
 
-    def __init__(self, project: Project, folders: Sequence[Path], called: str, polling: float) -> None:
+    def __init__(self, project: Project, folders: Sequence[Path], polling: float, *, talks: bool) -> None:
         self.project = project
         self.folders = folders
-        self.called = called
+        self.talks = talks
         self.polling = polling
         self.preview = Preview(project, bytecode_cache())
         self.run_in_thread = Runner()
@@ -149,14 +149,13 @@ class _Session:
 
     async def _follow(self, server: Server, burst: Burst) -> None:
         """Builds, then again at every change, for ever."""
-        paths: tuple[Path, ...] | None = None
+        changes = Changes(None, 0.0)
         while True:
             started = time.perf_counter()
-            changed = await self.run_in_thread(self.preview.refresh, paths)
-            if changed:
+            if await self.run_in_thread(self.preview.refresh, changes.paths):
                 server.listeners.tell()
-                self._report(paths, time.perf_counter() - started)
-            paths = await burst.gather()
+                self._report(changes, time.perf_counter() - started)
+            changes = await burst.gather()
 
     def _greet(self, server: Server, wish: int) -> None:
         if server.is_open:
@@ -170,7 +169,7 @@ class _Session:
         done = styled("preview", Style.GOOD, colour=use_colour())
         click.echo(f"{done} of {self.project.shown}/ at {server.address} (Ctrl-C ends it)")
 
-    def _report(self, paths: Sequence[Path] | None, seconds: float) -> None:
+    def _report(self, changes: Changes, seconds: float) -> None:
         """Faults once, as a build shows them; and that they are mended."""
         faults = self.preview.state.faults
         if faults != self.told and faults:
@@ -178,7 +177,8 @@ class _Session:
         elif self.told and not faults:
             click.echo("no faults")
         self.told = faults
-        if self.called and paths is not None:
-            names = [Path(os.path.relpath(path, self.project.content)).as_posix() for path in paths]
+        if self.talks and changes.seconds:
+            names = [os.path.relpath(path, self.project.content) for path in changes.paths or (self.project.content,)]
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-            click.echo(f"{', '.join(names[:3])}{more}: {seconds * 1000:.0f} ms")
+            shown = escaped(", ".join(names[:3]) + more)
+            click.echo(f"{shown}: seen after {changes.seconds * 1000:.0f} ms, rebuilt in {seconds * 1000:.0f} ms")

@@ -87,7 +87,7 @@ class Writer:
         more = len(article.annotations) - len(quotes)
         if more > 0:
             quotes.append(Html("<p>{}</p>").format(parts.words.count("and %(num)s more", "and %(num)s more", more)))
-        about = parts.markdown(article.summary, _Marks())
+        about = parts.markdown(article.summary, Marks())
         return self._entry(
             item,
             name=f"articles/{item.article}",
@@ -131,7 +131,7 @@ class Writer:
         return ", ".join(filter(None, (record.publisher, self.parts.published(article).text)))
 
 
-class _Marks(Citations):
+class Marks(Citations):
     """Citations as plain numbered links: a feed has no page to put notes at the foot of."""
 
     def __init__(self) -> None:

@@ -2,19 +2,33 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from briefgen.exporters.annotations import annotation_pages
+from briefgen.exporters.bibliography import bibliography
+from briefgen.exporters.briefing import whole_briefing
 from briefgen.exporters.calendar import calendars
 from briefgen.exporters.data import deadline_tables
 from briefgen.exporters.export import Export
 from briefgen.exporters.feeds import feeds
+from briefgen.exporters.rawtext import raw_texts
+from briefgen.exporters.sitemap import sitemap
 from briefgen.resolve import Site, Tracker
 from briefgen.wording import Words
 
 Exporter = Callable[[Site, Tracker, Words], Iterable[Export]]
 
-EXPORTERS: tuple[Exporter, ...] = (deadline_tables, calendars, feeds)
+EXPORTERS: tuple[Exporter, ...] = (
+    deadline_tables,
+    calendars,
+    feeds,
+    whole_briefing,
+    annotation_pages,
+    raw_texts,
+    bibliography,
+)
 
 
-def exports(site: Site, tracker: Tracker, words: Words) -> Iterator[Export]:
-    """All files for programs."""
+def exports(site: Site, tracker: Tracker, words: Words, pages: Iterable[str] = ()) -> Iterator[Export]:
+    """All files for programs; `pages` are the paths of the pages that the site has."""
     for exporter in EXPORTERS:
         yield from exporter(site, tracker, words)
+    yield from sitemap(site, pages)

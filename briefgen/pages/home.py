@@ -19,8 +19,8 @@ POSITION_KINDS = ("demand", "offer", "response", "position")
 
 _NEXT = 5
 _URGENT = 20
-_TOPICS = 12
-_ARTICLES = 8
+_TOPICS = 10
+_ARTICLES = 6
 _ROWS = 8
 _NEWS = 8
 _QUESTIONS = 8

@@ -18,23 +18,27 @@ _COUNTS = 120
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def live_data(site: Site, tracker: Tracker, words: Words) -> Html:
+def live_data(site: Site, tracker: Tracker, words: Words, *, filters: bool) -> Html:
     """JSON that is safe within a `<script>`. `phrases` has those with a number by CLDR's plural category.
 
-    A page that is `pinned` keeps its states; `soon` is a number of days, `day` the day that it was built for.
+    A page that is `pinned` keeps its states, so unless it has `filters`, it needs no words but those for the reader's
+    own zone. `soon` is a number of days, `day` the day that the page was built for.
     """
     _ = words.gettext
-    data = {
-        "zone": site.zone.name,
-        "day": tracker.as_of.day.isoformat(),
+    data: dict[str, object] = {
         "pinned": tracker.as_of.pinned,
-        "soon": site.content.briefing.soon_days,
         "locale": str(words.locale).replace("_", "-"),
-        "states": {state: label("state", state, words) for state in LABELS["state"]},
-        "stamp": _("As of %(day)s; page built for %(built)s"),
         "here": _("%(date)s in your time zone (%(zone)s)"),
-        "phrases": _phrases(words),
     }
+    if filters or not tracker.as_of.pinned:
+        data |= {
+            "zone": site.zone.name,
+            "day": tracker.as_of.day.isoformat(),
+            "soon": site.content.briefing.soon_days,
+            "states": {state: label("state", state, words) for state in LABELS["state"]},
+            "stamp": _("As of %(day)s; page built for %(built)s"),
+            "phrases": _phrases(words),
+        }
     return Html(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE))
 
 

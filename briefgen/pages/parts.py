@@ -167,6 +167,7 @@ class Parts:
                 article=self.link("article", annotation.article),
                 publisher=article.publisher,
                 published=self.published(annotation.article),
+                url=article.url,
             )
             self._passages[key] = known
         return known
@@ -175,7 +176,7 @@ class Parts:
         """An article cited as a whole."""
         record = self.site.content.articles[article]
         link = self.link("article", article)
-        return Passage("", "", "", link.href, link, record.publisher, self.published(article))
+        return Passage("", "", "", link.href, link, record.publisher, self.published(article), record.url)
 
     def note(self, annotation: Annotation, citations: Citations | None = None) -> Note:
         """An annotation with the curator's note; without it where no citations are collected.

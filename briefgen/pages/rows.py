@@ -106,6 +106,7 @@ def article_line(parts: Parts, key: str) -> ArticleLine:
         link=parts.link("article", key),
         publisher=article.publisher,
         published=parts.published(key),
+        lang=foreign,
         language=parts.words.language_name(foreign) if foreign else "",
         annotations=len(article.annotations),
         is_new=parts.is_new(key),

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from briefgen.journal import RECORD, parse_record, record_text
 from briefgen.model import GitTarget
 from briefgen.problems import Problem
-from briefgen.publishers.remote import Changes, Edition, Surroundings, changes_between, last_line, redacted
+from briefgen.publishers.remote import Changes, Edition, Surroundings, changes_between, redacted, said
 
 _NO_JEKYLL = ".nojekyll"
 """Without it GitHub leaves out what begins with an underscore or a dot."""
@@ -39,7 +39,7 @@ class Git(NamedTuple):
         done = self.attempt(*arguments, told=told, more=more)
         if done.returncode:
             verb = next(word for word in arguments if not word.startswith("-"))
-            raise Problem(f"git {verb} failed: {last_line(done.stderr)}", "run the command again once that is mended")
+            raise Problem(f"git {verb} failed: {said(done.stderr)}", "run the command again once that is mended")
         return done.stdout
 
     def attempt(
@@ -69,7 +69,7 @@ def connect(to: GitTarget, around: Surroundings) -> Iterator["Branch"]:
         if not found.returncode:
             folder = os.fsdecode(found.stdout.rstrip(b"\n"))
         elif b"dubious ownership" in found.stderr:
-            raise Problem(f"git refuses the project's repository: {last_line(found.stderr)}", "see: git help config")
+            raise Problem(f"git refuses the project's repository: {said(found.stderr)}", "see: git help config")
         elif _ADDRESS.search(to.remote):
             folder = f"{scratch}/repository"
             git.run("init", "--quiet", "--bare", folder)
@@ -101,7 +101,7 @@ def _fetch(git: Git, to: GitTarget) -> str:
     listed = git.attempt("ls-remote", "--", to.remote, f"refs/heads/{to.branch}")
     if listed.returncode:
         hint = f"check the address and your rights there: git ls-remote {redacted(to.remote)}"
-        raise Problem(f"the repository {redacted(to.remote)} cannot be read: {last_line(listed.stderr)}", hint)
+        raise Problem(f"the repository {redacted(to.remote)} cannot be read: {said(listed.stderr)}", hint)
     tip = listed.stdout.split(b"\t")[0].decode()
     if tip:
         is_shallow = git.run("rev-parse", "--is-shallow-repository").strip() == b"true"
@@ -192,7 +192,7 @@ class Branch:
         if b"fetch first" in done.stderr or b"non-fast-forward" in done.stderr or b"cannot lock ref" in done.stderr:
             raise Problem(f"somebody else pushed to {self.to.branch} meanwhile", "run the command again")
         hint = "nothing was changed there; check that you may push, then run the command again"
-        raise Problem(f"git push failed: {last_line(done.stderr)}", hint)
+        raise Problem(f"git push failed: {said(done.stderr)}", hint)
 
     def addresses(self) -> tuple[str, ...]:
         """Those of GitHub and Codeberg, or of the domain that a file on the branch names."""

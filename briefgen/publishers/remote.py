@@ -17,6 +17,7 @@ UNKNOWN = "0" * 64
 """The digest, in a record, of a file that is on its way: ours, whatever it holds."""
 
 _FINGERPRINTED = re.compile(r"assets/[^/]+\.[0-9a-f]{10}\.(css|js)(\.gz)?\Z")
+_TELLING = re.compile(r"remote: \S|fatal: |error: (?!failed to push)|ssh: |.*denied|Host key|rsync: ")
 _SECRET = re.compile(r"//[^/@\s]+@")
 
 
@@ -140,8 +141,8 @@ def redacted(text: str) -> str:
     return _SECRET.sub("//***@", text)
 
 
-def last_line(output: bytes) -> str:
-    """What a program said last, without passwords and control characters; for messages."""
+def said(output: bytes) -> str:
+    """The line of a program's complaint that tells most, without passwords and control characters; for messages."""
     lines = [line.strip() for line in redacted(output.decode("utf-8", "replace")).splitlines() if line.strip()]
-    told = [line for line in lines if re.match(r"(fatal|error|remote|ssh|rsync|.*denied)", line)] or lines
-    return "".join(char if char.isprintable() else " " for char in (told or ["it said nothing"])[-1])[:300]
+    telling = [line for line in lines if _TELLING.match(line)] or lines[-1:] or ["it said nothing"]
+    return "".join(char if char.isprintable() else " " for char in telling[0])[:300]

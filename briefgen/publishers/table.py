@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from importlib import import_module
 
 from briefgen.model import FolderTarget, GitTarget, RsyncTarget, S3Target, Target
+from briefgen.problems import Problem
 from briefgen.publishers.remote import Connect, Remote, Surroundings
 
 MODULES: Mapping[type, str] = {
@@ -18,7 +19,12 @@ MODULES: Mapping[type, str] = {
 
 def connect(target: Target, around: Surroundings) -> AbstractContextManager[Remote]:
     """Reaches a target; raises `Problem` where that fails."""
-    reach: Connect = import_module(MODULES[type(target.to)]).connect
+    try:
+        module = import_module(MODULES[type(target.to)])
+    except ModuleNotFoundError as problem:
+        hint = "install briefgen with what this target needs: pip install 'briefgen[s3]'"
+        raise Problem(f"the Python package {problem.name} is not there", hint) from None
+    reach: Connect = module.connect
     return reach(target.to, around)
 
 

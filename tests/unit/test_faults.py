@@ -34,8 +34,11 @@ BASE = {
     for path in sorted((CASES / "base").rglob("*"))
     if path.is_file()
 }
-RAISED_ELSEWHERE = {"template-failed", "template-missing", "template-syntax"}
-"""Faults of templates, which are no content."""
+RAISED_ELSEWHERE = {
+    *("template-failed", "template-missing", "template-syntax"),
+    *("translation-placeholder", "translation-plurals", "translation-syntax"),
+}
+"""Faults of templates and catalogues, which are no content."""
 
 
 class Expected(NamedTuple):

@@ -54,7 +54,7 @@ def test_on_any_day(day: date) -> None:
 
 def test_the_starter_shows_what_there_is() -> None:
     content = decode(starter()).value
-    article = next(iter(content.articles.values()))
+    article = content.articles["port-asks-for-higher-dues"]
     assert content.briefing.title == "Harbour dues"
     assert content.topics and content.actors and content.events and content.pages
     assert len(article.annotations) == 3

@@ -1,6 +1,6 @@
 // States, groups and countdowns, worked out again from the reader's clock; and times in the reader's own zone.
 // The rules are those of chronology.py and datewords.py: tests/cases holds the two together.
-// Moments are seconds since 1970, days are counted from then; both ends belong to a span, an open one is null.
+// Moments are seconds since 1970, days count from then; both ends belong to a span, an open one is null.
 (() => {
   'use strict';
 
@@ -121,9 +121,7 @@
   const live = JSON.parse(element.textContent);
   const plural = new Intl.PluralRules(live.locale);
   const counted = (count) => live.phrases[plural.select(count)] ?? Object.values(live.phrases).at(-1);
-  // A message with its values put in, as pieces of text and elements.
-  const filled = (message, values) => message.split(/%\((\w+)\)s/).map((part, i) => (i % 2 ? values[part] : part));
-  const say = (message, values) => filled(message, values).join('');
+  const say = (message, values) => message.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
   const number = (text) => (text === undefined ? null : Number(text));
 
   const ROW = '[data-state][data-kind]';
@@ -273,19 +271,12 @@
   };
 
   const stamps = [...document.querySelectorAll('[data-stamp]')].map((stamp) => [stamp, [...stamp.childNodes]]);
-  const builtFor = Date.parse(`${live.day}T00:00Z`) / 1000 / DAY;
   const long = new Intl.DateTimeFormat(live.locale, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' });
-  const dayElement = (day) => {
-    const at = new Date(day * DAY * 1000);
-    const time = document.createElement('time');
-    time.dateTime = at.toISOString().slice(0, 10);
-    time.textContent = long.format(at);
-    return time;
-  };
-  const restamp = (day) => {
+  const builtFor = Date.parse(live.day) / 1000 / DAY;
+  const restamp = (today) => {
+    const [day, built] = [today, builtFor].map((other) => long.format(other * DAY * 1000));
     for (const [stamp, original] of stamps) {
-      const parts = filled(live.stamp, { day: dayElement(day), built: dayElement(builtFor) });
-      stamp.replaceChildren(...(day === builtFor ? original : parts));
+      stamp.replaceChildren(...(today === builtFor ? original : [say(live.stamp, { day, built })]));
     }
   };
 

@@ -1,0 +1,45 @@
+"""JSON as the exporters write it: without what has no value, one line an item, and safe inside a page."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup as Html
+
+Record = dict[str, Any]
+"""An object of JSON values."""
+
+_NOTHING: tuple[Any, ...] = (None, "", [], (), {})
+# Inside <script> only these three could end the element or begin a comment (HTML, "Restrictions for contents").
+_ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"}
+
+
+def present(**values: Any) -> Record:
+    """The values that say something, in order; zero and false do."""
+    return {name: value for name, value in values.items() if value is False or value not in _NOTHING}
+
+
+def json_lines(record: Mapping[str, Any]) -> bytes:
+    """An object with one line for each key, and for each item of a list of objects, so that differences can be read."""
+    body = ",\n".join(f"{_dumped(name)}: {_block(value)}" for name, value in record.items())
+    return f"{{\n{body}\n}}\n".encode()
+
+
+def json_list(items: Sequence[Any]) -> bytes:
+    """A list with one line for each item."""
+    return f"{_block(items) if items else '[]'}\n".encode()
+
+
+def json_island(record: Mapping[str, Any]) -> Html:
+    """An object for a `<script>` that is a data block: nothing in it can end the element."""
+    return Html(_dumped(record).translate(_ESCAPES))
+
+
+def _block(value: Any) -> str:
+    if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
+        return "[\n" + ",\n".join(map(_dumped, value)) + "\n]"
+    return _dumped(value)
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
