@@ -59,3 +59,14 @@ install_npm_packages() {
     fi
     has_npm_packages || note_missing "vnu-jar and axe-core" "They come from npm; is npm there, and the network?"
 }
+
+has_publish_tools() {
+    PATH="$PATH:/usr/sbin:/usr/local/sbin"
+    for tool in sshd rsync nginx; do command -v "$tool" >/dev/null 2>&1 || return 1; done
+}
+
+install_publish_tools() {
+    has_publish_tools && return
+    apt_install openssh-server rsync nginx-light || true
+    has_publish_tools || note_missing "sshd, rsync or nginx" "Install them; publishing is tried against them."
+}

@@ -15,6 +15,7 @@ from briefgen.decode import Caller, Mapper, call, decode
 from briefgen.diagnostics import Checked, Diagnostic, has_errors, in_order
 from briefgen.exporters.export import Export
 from briefgen.exporters.hosting import compressed_copies, hosting_files
+from briefgen.exporters.linkeddata import linked_data
 from briefgen.exporters.table import exports
 from briefgen.model import Content
 from briefgen.pages.plan import Planned, sketch_pages
@@ -91,18 +92,20 @@ def plan_site(
     """All that comes before the first page is made."""
     checked = check_content(request, mapper, memo)
     site, tracker = checked.value
-    theme = plan_theme(request.templates.files)
+    theme = memo.call(_theme, tuple(request.templates.files.items()))
     own = {path: request.snapshot.files[path] for path in site.content.assets}
     assets = copy_assets(own)
     faults = [*checked.diagnostics, *assets.diagnostics]
     drafts = [Draft(ready.path, partial(Checked, ready), ready.source) for ready in (*theme.artifacts, *assets.value)]
     if not has_errors(faults):
         words = load_words(site.content.briefing.language, _catalogue(request.templates, site))
-        drafts.extend(_pages(site, tracker, words, request.templates, theme, bytecode_cache))
-        drafts.extend(Draft(export.path, partial(_export, export)) for export in exports(site, tracker, words))
+        pages = tuple(_pages(site, tracker, words, request.templates, theme, bytecode_cache))
+        addresses = (page.path for page in pages)
+        drafts.extend(pages)
+        drafts.extend(Draft(e.path, partial(_export, e)) for e in exports(site, tracker, words, addresses))
         hosting = hosting_files(site, words, theme, frozenset(draft.path for draft in drafts))
         drafts.extend(Draft(export.path, partial(_export, export)) for export in hosting)
-    faults.extend(check_paths(Artifact(draft.path, b"", draft.source) for draft in drafts))
+    faults.extend(memo.call(check_paths, tuple(Artifact(draft.path, b"", draft.source) for draft in drafts)))
     return SitePlan(
         drafts=() if has_errors(faults) else tuple(sorted(drafts, key=lambda draft: draft.path)),
         diagnostics=in_order(faults),
@@ -141,6 +144,10 @@ def _export(export: Export) -> Checked[Artifact]:
     return Checked(Artifact(export.path, export.make()))
 
 
+def _theme(files: tuple[tuple[str, bytes], ...]) -> Theme:
+    return plan_theme(dict(files))
+
+
 def _catalogue(templates: Templates, site: Site) -> str:
     """The translations for the briefing's language, or for the language without its region."""
     language = site.content.briefing.language
@@ -160,7 +167,14 @@ def _pages(
     def render(make: Callable[[], Planned]) -> Checked[Artifact]:
         page = make()
         chrome = make_chrome(
-            page, site, tracker, words, stylesheet=theme.stylesheet, scripts=theme.scripts, icon=theme.icon
+            page,
+            site,
+            tracker,
+            words,
+            stylesheet=theme.stylesheet,
+            scripts=theme.scripts,
+            icon=theme.icon,
+            linked_data=linked_data(page, site),
         )
         rendered = render_page(environment, page.view, chrome)
         return Checked(Artifact(page.path, rendered.value), rendered.diagnostics)

@@ -8,6 +8,7 @@ from briefgen.pages.plan import Planned
 from briefgen.resolve import Site, Tracker
 from briefgen.routes import absolute_root, href, page_path, root_of
 from briefgen.viewparts import Chrome, FileLink, Link, NavItem, Stamp
+from briefgen.views import ArticlePage
 from briefgen.wording import Words
 
 _DESCRIPTION = 300
@@ -31,6 +32,8 @@ _SECTIONS = {
 }
 """The entry of the menu that a kind of page belongs to."""
 
+NOTHING = Html("")
+
 
 def make_chrome(
     page: Planned,
@@ -41,6 +44,7 @@ def make_chrome(
     stylesheet: str,
     scripts: tuple[str, ...],
     icon: str = "",
+    linked_data: Html = NOTHING,
 ) -> Chrome:
     """The surroundings of one page; `stylesheet`, `scripts` and `icon` are output paths."""
     briefing = site.content.briefing
@@ -68,6 +72,8 @@ def make_chrome(
         live=live_data(site, tracker, words, filters=page.kind == "deadlines") if page.kind in PAGES else Html(),
         publisher=Link(publisher.url, publisher.name) if publisher.name else None,
         license=briefing.license,
+        locale=words.place,
+        linked_data=linked_data,
     )
 
 
@@ -107,15 +113,40 @@ def _feeds(page: Planned, root: str, title: str) -> tuple[FileLink, ...]:
 
 
 def _files(page: Planned, root: str, base_url: str, words: Words) -> tuple[FileLink, ...]:
-    """What the tracker and the topics are also written as; a calendar can be subscribed to where its address is known."""
+    """What a page is also written as, for programs."""
     _ = words.gettext
-    stem = {"deadlines": "deadlines", "topic": page.path.removesuffix(".html")}.get(page.kind)
-    if stem is None:
-        return ()
+    stem = page.path.removesuffix(".html")
+    match page.kind:
+        case "deadlines" | "topic":
+            return _dates(page.kind, stem if page.kind == "topic" else "deadlines", root, base_url, words)
+        case "home":
+            return (FileLink(href(root, "briefing.json"), _("Data (JSON)"), "application/json"),)
+        case "articles":
+            return _references(href(root, "bibliography"), "json")
+        case "article":
+            address = href(root, stem)
+            annotations = FileLink(f"{address}.jsonld", "W3C Web Annotation", "application/ld+json")
+            is_whole = isinstance(page.view, ArticlePage) and not page.view.excerpts
+            text = (FileLink(f"{address}.txt", _("Text"), "text/plain"),) if is_whole else ()
+            return (*text, annotations, *_references(address, "csl.json"))
+    return ()
+
+
+def _references(address: str, ending: str) -> tuple[FileLink, ...]:
+    """For reference managers. The names of the formats are the same in every language."""
+    return (
+        FileLink(f"{address}.bib", "BibTeX", "application/x-bibtex"),
+        FileLink(f"{address}.{ending}", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
+    )
+
+
+def _dates(kind: str, stem: str, root: str, base_url: str, words: Words) -> tuple[FileLink, ...]:
+    """For calendars, tables and feed readers; a calendar can be subscribed to where its address is known."""
+    _ = words.gettext
     host = base_url.partition("://")[2]
     found = [(f"webcal://{href(host, stem)}.ics", _("Subscribe to the calendar"), "text/calendar")] if host else []
     found.append((href(root, f"{stem}.ics"), _("Calendar (ICS)"), "text/calendar"))
-    if page.kind == "deadlines":
+    if kind == "deadlines":
         found.append((href(root, f"{stem}.csv"), _("Table (CSV)"), "text/csv"))
         found.append((href(root, f"{stem}.json"), _("Data (JSON)"), "application/json"))
     else:

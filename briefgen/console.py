@@ -4,6 +4,7 @@ Everything here returns text; `cli` alone prints it and decides about colour. Wh
 characters that steer a terminal or turn the direction of a line: they are shown as escapes, in excerpts too.
 """
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -319,6 +320,29 @@ def _json_place(label: Label, sources: Mapping[str, SourceFile], folder: str) ->
         "endColumn": end.column,
         "label": escaped(label.text),
     }
+
+
+def render_gitlab(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFile], *, folder: str) -> str:
+    """All faults as a code quality report, which GitLab shows beside the changed lines.
+
+    https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+    """
+    report = []
+    for fault in diagnostics:
+        span = fault.primary.span
+        path, line = _display_path(folder, span.path), _position(sources, span.path, span.start).line
+        hint = f" ({escaped(fault.hint)})" if fault.hint else ""
+        facts = [fault.code, path, str(line), fault.message]
+        report.append(
+            {
+                "description": escaped(fault.message) + hint,
+                "check_name": fault.code,
+                "fingerprint": hashlib.sha256("\0".join(facts).encode()).hexdigest(),
+                "severity": "major" if fault.severity is Severity.ERROR else "minor",
+                "location": {"path": path, "lines": {"begin": line}},
+            }
+        )
+    return json.dumps(report, indent=2) + "\n"
 
 
 def render_github(diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFile], *, folder: str) -> str:

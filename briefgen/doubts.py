@@ -5,7 +5,7 @@ They point at what a careful reader would look at twice, so each keeps silent wh
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -95,18 +95,29 @@ def _possible_days(said: SaidDay, dated: Edtf | None, published: date | None) ->
     if said.year is not None:
         pairs = {(said.year, said.month or 0)}
     elif said.month is not None:
-        pairs = {(end.year, said.month) for end in ends}
-        around = _with_days(((published.year + step, said.month) for step in (-1, 0, 1)), said.day) if published else []
-        pairs |= {(day.year, day.month) for day in sorted(around, key=lambda day: abs(day - published))[:1]}
+        pairs = {(end.year, said.month) for end in ends} | _nearest(said.month, said.day, published)
     else:
-        pairs = {(end.year, end.month) for end in ends}
-        if published:
-            at = published.year * 12 + published.month - 1
-            pairs |= {(month // 12, month % 12 + 1) for month in (at - 1, at, at + 1)}
+        pairs = {(end.year, end.month) for end in ends} | _months_around(published)
     return _with_days(sorted(pairs), said.day)
 
 
-def _with_days(months: Iterator[tuple[int, int]] | list[tuple[int, int]], day: int) -> list[date]:
+def _nearest(month: int, day: int, published: date | None) -> set[tuple[int, int]]:
+    """The year and month of the day of this name that is nearest to another."""
+    if published is None:
+        return set()
+    around = _with_days(((published.year + step, month) for step in (-1, 0, 1)), day)
+    around.sort(key=lambda one: abs((one - published).days))
+    return {(one.year, one.month) for one in around[:1]}
+
+
+def _months_around(published: date | None) -> set[tuple[int, int]]:
+    if published is None:
+        return set()
+    at = published.year * 12 + published.month - 1
+    return {(month // 12, month % 12 + 1) for month in (at - 1, at, at + 1)}
+
+
+def _with_days(months: Iterable[tuple[int, int]], day: int) -> list[date]:
     return [found for year, month in months if (found := day_or_none(year, month, day))]
 
 
@@ -246,7 +257,9 @@ def judgment_sources(site: Site, _: Tracker) -> Iterator[Diagnostic]:
             yield warning("judgment-cites-nothing", place, "this judgment cites no source", hint=hint)
         elif len(sources) == 1 and sources[0] in site.content.articles:
             message = f"this judgment rests on one source, `{sources[0]}`"
-            hint = "cite another article that bears it out; if there is none, this warning says what readers should know"
+            hint = (
+                "cite another article that bears it out; if there is none, this warning says what readers should know"
+            )
             yield warning("judgment-single-source", place, message, hint=hint)
         found = [site.annotations.get((ref.id, ref.annotation)) for ref in cited]
         if found and all(one is not None and one.attribution == "unnamed-official" for one in found):

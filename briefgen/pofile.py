@@ -148,7 +148,8 @@ def _faults_of(entry: _Entry, rule: _Rule | None) -> Iterator[Diagnostic]:
         return
     wanted = [f"msgstr[{form}]" for form in range(rule.forms)] if has_plural and rule else ["msgstr"]
     if list(entry.strings) != wanted:
-        yield _syntax(place, f"below this message stands not just {', '.join(wanted)}", f"give it {', '.join(wanted)}")
+        names = ", ".join(wanted)
+        yield _syntax(place, f"below this message {names} must stand, and nothing else", f"give it {names}")
         return
     known = set(_PLACEHOLDER.findall(entry.texts["msgid"] + " " + entry.texts.get("msgid_plural", "")))
     known |= {f"{placeholder[:-1]}s" for placeholder in known if placeholder.endswith("d")} | {"%%"}

@@ -12,7 +12,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from importlib.resources import files as package_files
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any, NamedTuple
 
 from jinja2 import BytecodeCache
@@ -34,6 +36,7 @@ KEPT = 48 << 20
 
 _POLICY = re.compile(rb"""(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")""")
 _STYLE = re.compile(rb"assets/style\.[0-9a-f]{10}\.css")
+_LASTING = re.compile(r"assets/[^/]*\.[0-9a-f]{10}\.\w+")
 _END_OF_HEAD = re.compile(rb"</head\s*>", re.IGNORECASE)
 
 
@@ -41,13 +44,14 @@ class Served(NamedTuple):
     """A file as the preview sends it.
 
     `mark` changes with whatever a reader could see but the stylesheet, whose path is `style`; both are empty for what
-    is no page.
+    is no page. What `is_lasting` has a fingerprint in its address, so that a browser may keep it.
     """
 
     body: bytes
     kind: str
     mark: str = ""
     style: str = ""
+    is_lasting: bool = False
 
     @property
     def tag(self) -> str:
@@ -145,6 +149,8 @@ class Preview:
         self._cache = cache
         self._remembered = Remembered(mapper)
         self._memo = Memo(self._remembered.call, Resolver())
+        self.assets = own_assets()
+        self._script = f"/{RESERVED}/preview.js?{_digest(b''.join(own.body for own in self.assets.values()))}"
         self._run = secrets.token_hex(4)
         self._number = 0
         self._request: Request | None = None
@@ -168,7 +174,15 @@ class Preview:
             return False
         if request is not None:
             self._request = request
-            self._plan(request)
+            try:
+                self._plan(request)
+            except Exception as bug:
+                # The site that there is stays; the next change, which may lead round it, reads everything anew.
+                self._request = None
+                where = extract_tb(bug.__traceback__)[-1]
+                place = f"{Path(where.filename).name}:{where.lineno}"
+                self._tell((Fault("error", f"error: a bug of briefgen: {type(bug).__name__}: {bug} ({place})\n"),))
+                return True
         self._tell(self._shown(self._found))
         return True
 
@@ -180,11 +194,11 @@ class Preview:
         """The request for what stands on the disk now; `None` if that is what stood there before."""
         old, project = self._request, self.project
         own = project.templates()
-        if old is None or paths is None:
+        if old is None:
             snapshot = read_snapshot(project.content)
             templates = read_templates(own, project.content)
         else:
-            known = tuple(paths)
+            known = (project.content, Path()) if paths is None else tuple(paths)
             inner = [path for path in (_below(project.content, path) for path in known) if path is not None]
             snapshot = refresh_snapshot(old.snapshot, project.content, inner) if inner else old.snapshot
             is_own = len(inner) < len(known)
@@ -263,23 +277,26 @@ class Preview:
     def _served(self, path: str, content: bytes, style: str) -> Served:
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         if not path.endswith(".html"):
-            return Served(content, kind)
+            return Served(content, kind, is_lasting=_LASTING.fullmatch(path) is not None)
         mark = _digest(_STYLE.sub(b"", content))
-        return Served(with_script(content, mark, style, self.state.name), "text/html; charset=utf-8", mark, style)
+        return Served(self._with_script(content, mark, style), "text/html; charset=utf-8", mark, style)
+
+    def _with_script(self, page: bytes, mark: str, style: str) -> bytes:
+        return with_script(page, self._script, mark, style, self.state.name)
 
     def placeholder(self, words: str) -> Served:
         """A page for when there is none: it says why, and is there to be replaced."""
         text = f"<!doctype html>\n<html lang=en>\n<head><meta charset=utf-8><title>{escape(words)}</title></head>\n"
         body = f"{text}<body><p>{escape(words)}</p></body>\n</html>\n".encode()
         mark = _digest(body)
-        return Served(with_script(body, mark, "", self.state.name), "text/html; charset=utf-8", mark)
+        return Served(self._with_script(body, mark, ""), "text/html; charset=utf-8", mark)
 
 
-def with_script(page: bytes, mark: str, style: str, name: str) -> bytes:
+def with_script(page: bytes, address: str, mark: str, style: str, name: str) -> bytes:
     """A page with the script that keeps it up to date, and a policy that lets the script ask its own server."""
     page = _POLICY.sub(lambda found: found[1] + _allowing(found[2]) + found[3], page, count=1)
     data = f'data-mark="{mark}" data-style="{escape(style)}" data-name="{name}"'
-    script = f'<script src="/{RESERVED}/preview.js" {data} defer></script>\n'.encode()
+    script = f'<script src="{address}" {data} defer></script>\n'.encode()
     head = _END_OF_HEAD.search(page)
     return page[: head.start()] + script + page[head.start() :] if head else page + script
 
@@ -344,3 +361,14 @@ def is_of_interest(path: Path, folders: Iterable[Path]) -> bool:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
+
+
+def own_assets() -> Mapping[str, Served]:
+    """The scripts and the style that only the preview has."""
+    kinds = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+    folder = package_files("briefgen") / "preview_assets"
+    return {
+        file.name: Served(file.read_bytes(), kinds[Path(file.name).suffix], is_lasting=True)
+        for file in folder.iterdir()
+        if Path(file.name).suffix in kinds
+    }

@@ -26,9 +26,7 @@ _BEHIND = rf"(?:\s*\((?P<behind>{_WEEKDAY})\)|,\s+an?\s+(?P<behind_comma>{_WEEKD
 _LED = rf"(?:(?P<before>{_WEEKDAY}),?\s+(?:the\s+)?)?"
 _TO = r"\s*(?:\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b|\bor\b|[-–—])\s*"
 
-_DAY_FIRST = re.compile(
-    rf"\b{_LED}(?P<day>{_DAY})(?:\s+of)?\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?{_BEHIND}"
-)
+_DAY_FIRST = re.compile(rf"\b{_LED}(?P<day>{_DAY})(?:\s+of)?\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?{_BEHIND}")
 _MONTH_FIRST = re.compile(rf"\b{_LED}(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?:,?\s+(?P<year>{_YEAR}))?{_BEHIND}")
 _MONTH_LATER = re.compile(
     rf"\b(?P<before>{_WEEKDAY}),?\s+(?:the\s+)?(?P<day>{_DAY}){_TO}"

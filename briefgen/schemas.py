@@ -1,11 +1,14 @@
 """JSON Schemas of the content files, for editors: completion, descriptions, and misspelt keys marked while typing.
 
 They are made from the same tables of fields that the files are read by. They say less than a build does: whether a
-quote is in the article, or a reference leads anywhere, no schema can tell.
+quote is in the article, or a reference leads anywhere, no schema can tell. Beside them stand those of the data files
+that a build writes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from briefgen.exporters.briefing_schema import briefing_schema
+from briefgen.exporters.data import deadlines_schema
 from briefgen.fields import ACTOR, ARTICLE, BRIEFING, EVENT, PAGE, TOPIC, Fields
 from briefgen.shapes import Register, Schema, record_schema
 
@@ -29,9 +32,15 @@ _TITLES: Mapping[str, str] = {
 }
 KINDS = tuple(_TITLES)
 
+_WRITTEN: Mapping[str, Callable[[], Schema]] = {"briefing-json": briefing_schema, "deadlines-json": deadlines_schema}
+WRITTEN = tuple(_WRITTEN)
+"""The kinds of what a build writes."""
+
 
 def schema(kind: str) -> Schema:
-    """The schema (draft-07) of one of `KINDS`."""
+    """The schema (draft-07) of one of `KINDS` or `WRITTEN`."""
+    if kind in _WRITTEN:
+        return _WRITTEN[kind]()
     if kind in _REGISTERS:
         fields, what = _REGISTERS[kind]
         body = Register(fields, what).schema()
@@ -41,7 +50,7 @@ def schema(kind: str) -> Schema:
 
 
 def schemas() -> Mapping[str, Schema]:
-    """All schemas by the names of their files."""
+    """The schemas of content files by the names of their own files."""
     return {file_name(kind): schema(kind) for kind in KINDS}
 
 

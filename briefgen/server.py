@@ -9,8 +9,6 @@ import errno
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from importlib.resources import files as package_files
-from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -112,6 +110,8 @@ class Site(RequestHandler):
         """Sends a file; whoever has it already is told so, and whoever does not take it is left."""
         self.set_header("Content-Type", served.kind)
         self.set_header("ETag", served.tag)
+        if served.is_lasting:
+            self.set_header("Cache-Control", "max-age=31536000, immutable")
         if served.mark:
             self.set_header("Briefgen-Mark", served.mark)
             self.set_header("Briefgen-Style", served.style)
@@ -302,7 +302,7 @@ class Server:
         self.is_open = not is_loopback(host)
         self.is_closed = False
         self.listeners = Listeners()
-        self.assets = own_assets()
+        self.assets = preview.assets
         ways = [
             (rf"/{RESERVED}/events", Events),
             (rf"/{RESERVED}/state", State),
@@ -357,14 +357,3 @@ def close(request: HTTPServerRequest) -> None:
     stream = getattr(request.connection, "stream", None)
     if isinstance(stream, IOStream):
         stream.close()
-
-
-def own_assets() -> Mapping[str, Served]:
-    """The scripts and the style that only the preview has."""
-    kinds = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
-    folder = package_files("briefgen") / "preview_assets"
-    return {
-        file.name: Served(file.read_bytes(), kinds[Path(file.name).suffix])
-        for file in folder.iterdir()
-        if Path(file.name).suffix in kinds
-    }

@@ -218,9 +218,10 @@ class FileLink(NamedTuple):
 class Chrome:
     """What is around every page. `root` is the relative way to the site's root (`""`, `../`).
 
-    `stylesheet`, `icon` and `scripts` are hrefs. `canonical` is absolute or empty. `kind` is the page kind, for a class.
-    `feeds` are of the whole, then of this page, named after what they are of; `files` say what this page says. `live` is
-    JSON for the scripts, empty on pages without events.
+    `stylesheet`, `icon` and `scripts` are hrefs. `canonical` is absolute or empty. `kind` is the page kind, for a
+    class. `feeds` are of the whole, then of this page, named after what they are of; `files` say what this page says.
+    `live` is JSON for the scripts, empty on pages without events. `locale` is the language with a region (`en_GB`), if
+    one is known; `linked_data` is JSON-LD by schema.org, empty on pages that are about nothing of their own.
     """
 
     kind: str
@@ -243,6 +244,8 @@ class Chrome:
     live: Html
     publisher: Link | None
     license: str
+    locale: str
+    linked_data: Html
 
 
 class JudgmentView(NamedTuple):

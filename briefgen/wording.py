@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import parse_pattern
 
 from briefgen.diagnostics import Checked, Diagnostic
@@ -30,6 +31,14 @@ class Words:
     @property
     def direction(self) -> str:
         return "rtl" if self.locale.text_direction == "rtl" else "ltr"
+
+    @property
+    def place(self) -> str:
+        """The language with a region, such as `ko_KR`: its own, else the likeliest one; empty where none is known."""
+        language, known = self.locale.language, get_global("likely_subtags")
+        likely = str(known.get(str(self.locale)) or known.get(language, ""))
+        region = self.locale.territory or likely.rpartition("_")[2]
+        return f"{language}_{region}" if region.isalpha() else ""
 
     def gettext(self, message: str) -> str:
         found = self.messages.get(message)

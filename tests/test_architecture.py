@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from jinja2 import meta, nodes
-from jinja2.ext import extract_from_ast
 from tools.projects import ROOT
 
 from briefgen.source import SourceFile
@@ -29,7 +28,6 @@ SOURCES = {
     for path in sorted(TEMPLATE_FOLDER.rglob("*.html"))
 }
 GETTEXT = ("_", "gettext", "ngettext", "pgettext", "npgettext")
-CATALOGUE = TEMPLATE_FOLDER / "locale" / "ko.po"
 
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 50
@@ -245,30 +243,6 @@ def test_every_word_of_a_template_can_be_translated(name: str) -> None:
     parser.feed(text)
     parser.close()
     assert parser.found == []
-
-
-def messages_in_code() -> Iterator[str]:
-    for tree in TREES.values():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and called(node) in (*GETTEXT, "N_", "count") and node.args:
-                first = node.args[0]
-                if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    yield first.value
-
-
-def messages_in_templates(parse: Callable[[str], nodes.Template]) -> Iterator[str]:
-    for name in SOURCES:
-        for _, _, message in extract_from_ast(parse(name), GETTEXT, babel_style=False):
-            first = message[0] if isinstance(message, tuple) else message
-            assert first is not None, f"a message of {name} is no plain text"
-            yield first
-
-
-@pytest.mark.skipif(not CATALOGUE.is_file(), reason="there is no catalogue yet")
-def test_every_message_is_translated(parse: Callable[[str], nodes.Template]) -> None:
-    translated = load_words("ko", CATALOGUE.read_text("utf-8")).messages
-    wanted = {*messages_in_code(), *messages_in_templates(parse)}
-    assert wanted - set(translated) == set()
 
 
 # The project

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import click
 
-from briefgen.schemas import KINDS, file_name, modeline, schema
+from briefgen.schemas import KINDS, WRITTEN, file_name, modeline, schema
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.argument("kind", type=click.Choice((*KINDS, *WRITTEN)), required=False)
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the schema files into this folder instead.",
 )
 def command(kind: str | None, output: Path | None) -> int:
-    """Print or write the JSON Schemas that editors complete from.
+    """Print or write the JSON Schemas that editors complete from, and those of the data that a build writes.
 
     With a KIND its schema is printed. Without one, the line that turns completion on in each kind of file is shown.
     """

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from briefgen.console import render_github, render_json, render_text, source_files
+from briefgen.console import render_github, render_gitlab, render_json, render_text, source_files
 from briefgen.decode import Mapper
 from briefgen.diagnostics import Diagnostic
 from briefgen.problems import Problem
@@ -58,7 +58,7 @@ def content_options(command: F) -> F:
             click.option(
                 "--format",
                 "form",
-                type=click.Choice(["text", "json", "github"]),
+                type=click.Choice(["text", "json", "github", "gitlab"]),
                 default="text",
                 help="How faults are shown.",
             ),
@@ -148,6 +148,8 @@ def show_faults(diagnostics: Iterable[Diagnostic], request: Request, where: Wher
         click.echo(render_json(faults, sources, folder=folder), err=True)
     elif form == "github":
         click.echo(render_github(faults, sources, folder=folder), err=True, nl=False)
+    elif form == "gitlab":
+        click.echo(render_gitlab(faults, sources, folder=folder), err=True, nl=False)
     elif faults:
         click.echo(render_text(faults, sources, folder=folder, colour=use_colour()), err=True, color=True)
 

@@ -1,7 +1,7 @@
 """Articles for reference managers: BibTeX and CSL-JSON, of each article and of all together.
 
 A BibTeX entry serves both worlds: `year` and `month` for the classic styles, `date` (which may be EDTF) for biblatex.
-Names are given as they are written, since nobody knows where a family name begins in `Kim Min-ji` or `Desk and agencies`.
+Names are given as they are written: nobody knows where a family name begins in `Kim Min-ji` or `Desk and agencies`.
 """
 
 import re
@@ -12,8 +12,7 @@ from briefgen.edtf import Edtf, Precision, days, months
 from briefgen.exporters.export import Export
 from briefgen.exporters.jsontext import Record, json_list, present
 from briefgen.model import Article
-from briefgen.resolve import Site, Tracker
-from briefgen.wording import Words
+from briefgen.resolve import Site
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _QUARTERS = range(33, 37)
@@ -31,7 +30,7 @@ _WIDE = (Precision.CENTURY, Precision.DECADE)
 _TIME = re.compile(r"T[0-9:]+(?:Z|[+-][0-9:]+)?")
 
 
-def bibliography(site: Site, tracker: Tracker, words: Words) -> Iterator[Export]:
+def bibliography(site: Site) -> Iterator[Export]:
     """Both forms of each article, and both of all articles, oldest first."""
     articles = tuple(site.content.articles[key] for key in site.article_order)
     language = site.content.briefing.language

@@ -76,16 +76,7 @@ def briefing_record(parts: Parts) -> Record:
         "actors": [_actor(parts, key) for key in content.actors],
         "events": [_event(parts, key) for key in content.events],
         "articles": [_article(parts, key) for key in site.article_order],
-        "pages": [
-            present(
-                id=page.id,
-                title=page.title,
-                order=page.order,
-                page=parts.href("page", key),
-                body=_text(parts, page.body),
-            )
-            for key, page in content.pages.items()
-        ],
+        "pages": [_page(parts, key) for key in content.pages],
     }
 
 
@@ -172,12 +163,11 @@ def _article(parts: Parts, key: str) -> Record:
     site = parts.site
     article = site.content.articles[key]
     excerpt = is_excerpt(site, article)
-    published = article.published and Dated(article.published, site.published[key], parts.article_zone(key))
     return present(
         id=key,
         title=article.title,
         page=parts.href("article", key),
-        published=_date(published),
+        published=_date(_published(parts, key)),
         publisher=article.publisher,
         author=article.author,
         url=article.url,
@@ -230,7 +220,19 @@ def _annotation(parts: Parts, annotation: Annotation, text: str) -> Record:
     )
 
 
+def _page(parts: Parts, key: str) -> Record:
+    page = parts.site.content.pages[key]
+    return present(
+        id=key, title=page.title, order=page.order, page=parts.href("page", key), body=_text(parts, page.body)
+    )
+
+
 # Values
+
+
+def _published(parts: Parts, article: str) -> Dated | None:
+    edtf = parts.site.content.articles[article].published
+    return Dated(edtf, parts.site.published[article], parts.article_zone(article)) if edtf else None
 
 
 def _text(parts: Parts, text: Markdown | None) -> Record:

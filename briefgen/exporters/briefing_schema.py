@@ -26,6 +26,7 @@ _DAY: Schema = {"type": "string", "format": "date"}
 _ID: Schema = {"type": "string", "pattern": ID_PATTERN}
 _IDS: Schema = {"type": "array", "items": _ID, "uniqueItems": True}
 _ANNOTATION_ID: Schema = _WORDS
+_INSTANT: Schema = {"type": ["string", "null"], "format": "date-time"}
 _OFFSET: Schema = {"type": "integer", "minimum": 0}
 
 
@@ -110,12 +111,8 @@ _DATE = _object(
     required={
         "edtf": _said(_WORDS, "as written"),
         "timezone": _said(_WORDS, "where it lies, unless it has an offset"),
-        "first": {
-            "type": ["string", "null"],
-            "format": "date-time",
-            "description": "first possible second; null: open",
-        },
-        "last": {"type": ["string", "null"], "format": "date-time", "description": "last possible second; null: open"},
+        "first": _said(_INSTANT, "first possible second; null: open"),
+        "last": _said(_INSTANT, "last possible second; null: open"),
     }
 )
 _JUDGMENT = _object(

@@ -22,6 +22,7 @@ from briefgen.zones import Zone
 QUOTES = 20
 """So many quotes of an article are told of on its page; all are in its file of annotations."""
 
+_OPENING = '"“„«»‘「『'
 _UNSETTLED = ("tentative", "at-risk", "missed")
 
 
@@ -58,8 +59,7 @@ class _Desk(NamedTuple):
 
 
 def _home(desk: _Desk) -> Record:
-    content = desk.site.content
-    briefing = content.briefing
+    briefing = desk.site.content.briefing
     return present(
         **{"@type": "WebSite", "@id": desk.home},
         url=desk.home,
@@ -68,7 +68,6 @@ def _home(desk: _Desk) -> Record:
         inLanguage=briefing.language,
         publisher=_publisher(briefing),
         license=briefing.license,
-        about=[_topic_named(desk, topic.id) for topic in content.topics.values() if not topic.broader],
     )
 
 
@@ -113,10 +112,11 @@ def _article(desk: _Desk, key: str) -> Record:
 
 
 def _quotation(desk: _Desk, annotation: Annotation) -> Record:
-    """Its words, and who said them where that is on the record; else who they are about."""
+    """Its words, and who said them where they are on the record and stand in quotation marks; else who it is about."""
     article = desk.site.content.articles[annotation.article]
     people = _people(desk, annotation.actor)
-    spoken = annotation.attribution == "on-record"
+    near = article.text[max(0, annotation.start - 1) : annotation.start + 1]
+    spoken = annotation.attribution == "on-record" and any(mark in near for mark in _OPENING)
     return present(
         **{"@type": "Quotation", "@id": desk.address("article", article.id, f"a-{annotation.id}")},
         text=" ".join(article.text[annotation.start : annotation.end].split()),

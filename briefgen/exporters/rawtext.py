@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from briefgen.exporters.export import Export
 from briefgen.model import Article
-from briefgen.resolve import Site, Tracker
-from briefgen.wording import Words
+from briefgen.resolve import Site
 
 
-def raw_texts(site: Site, tracker: Tracker, words: Words) -> Iterator[Export]:
+def raw_texts(site: Site) -> Iterator[Export]:
     """The text of each article that is not shown in excerpts, in UTF-8: newlines as `\\n`, no byte order mark."""
     for key in site.article_order:
         article = site.content.articles[key]

@@ -22,13 +22,15 @@ EXPORTERS: tuple[Exporter, ...] = (
     feeds,
     whole_briefing,
     annotation_pages,
-    raw_texts,
-    bibliography,
 )
+OF_CONTENT: tuple[Callable[[Site], Iterable[Export]], ...] = (raw_texts, bibliography)
+"""Exporters of what was given, and of nothing that is worked out."""
 
 
 def exports(site: Site, tracker: Tracker, words: Words, pages: Iterable[str] = ()) -> Iterator[Export]:
     """All files for programs; `pages` are the paths of the pages that the site has."""
     for exporter in EXPORTERS:
         yield from exporter(site, tracker, words)
+    for exporter_of_content in OF_CONTENT:
+        yield from exporter_of_content(site)
     yield from sitemap(site, pages)

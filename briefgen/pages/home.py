@@ -22,7 +22,7 @@ _URGENT = 20
 _TOPICS = 10
 _ARTICLES = 6
 _ROWS = 8
-_NEWS = 8
+_NEWS = 6
 _QUESTIONS = 8
 
 

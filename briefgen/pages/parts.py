@@ -43,15 +43,13 @@ class Parts:
     _people: dict[str, Person] = field(default_factory=dict)
     _published: dict[str, DateView] = field(default_factory=dict)
     _sides: dict[str, SideMark] = field(default_factory=dict)
-    _numbers: dict[Key, int] = field(default_factory=dict)
+    _numbers: dict[str, dict[str, int]] = field(default_factory=dict)
     _new: set[str] = field(default_factory=set)
     rows: dict[str, EventRow] = field(default_factory=dict)
     steps: dict[Key, Step] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for article in self.site.content.articles.values():
-            self._numbers.update({(article.id, a.id): n for n, a in enumerate(article.annotations, 1)})
         for history in self.site.histories.values():
             self.steps.update({(step.report.article, step.report.annotation): step for step in history.steps})
         self.positions.update({key: position for position, key in enumerate(self.site.article_order)})
@@ -63,6 +61,14 @@ class Parts:
             self._new |= {
                 key for key, span in self.site.published.items() if span.first is not None and span.first > end
             }
+
+    def number(self, annotation: Annotation) -> int:
+        """The place of an annotation among those of its article, from 1."""
+        known = self._numbers.get(annotation.article)
+        if known is None:
+            listed = self.site.content.articles[annotation.article].annotations
+            known = self._numbers[annotation.article] = {other.id: place for place, other in enumerate(listed, 1)}
+        return known[annotation.id]
 
     # Links and names
 
@@ -206,7 +212,7 @@ class Parts:
         sides = self.sides_of(annotation.actor)
         return Note(
             id=f"a-{annotation.id}",
-            number=self._numbers[annotation.article, annotation.id],
+            number=self.number(annotation),
             kind=tag("kind", annotation.kind, words),
             passage=self.passage(annotation),
             actors=self.people(annotation.actor),
@@ -232,7 +238,7 @@ class Parts:
 
     def order(self, annotation: Annotation) -> tuple[int, int]:
         """Sort key: by date of publication, then article, then place in the file."""
-        return self.positions[annotation.article], self._numbers[annotation.article, annotation.id]
+        return self.positions[annotation.article], self.number(annotation)
 
     def passage_link(self, annotation: Annotation) -> Link:
         passage = self.passage(annotation)

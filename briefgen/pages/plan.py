@@ -200,19 +200,17 @@ def _paged(
 ) -> Iterator[Sketch]:
     """A list on as many pages as it takes: `FOLDER/index.html`, then `FOLDER/page/2.html` and so on."""
     stretches = [items[at : at + size] for at in range(0, len(items), size)] or [items]
-    paths = [f"{folder}/index.html", *(f"{folder}/page/{n}.html" for n in range(2, len(stretches) + 1))]
+    paths = (f"{folder}/index.html", *(f"{folder}/page/{n}.html" for n in range(2, len(stretches) + 1)))
     _ = parts("../").words.gettext
     for page, (path, stretch) in enumerate(zip(paths, stretches, strict=True), 1):
         name = title if page == 1 else _("%(title)s, page %(number)s") % {"title": title, "number": page}
-        root = root_of(path)
-        ways = tuple(
-            NavItem(Link(href(root, other), str(number)), other == path) for number, other in enumerate(paths, 1)
-        )
-        pages = ways if len(paths) > 1 else ()
-        yield _plain(path, folder, name, partial(_made, make, parts, root, stretch, pages))
+        yield _plain(path, folder, name, partial(_stretch, make, parts, stretch, paths, path))
 
 
-def _made(
-    make: Maker[T], parts: Callable[[str], Parts], root: str, items: Sequence[T], pages: tuple[NavItem, ...]
+def _stretch(
+    make: Maker[T], parts: Callable[[str], Parts], items: Sequence[T], paths: tuple[str, ...], path: str
 ) -> PageView:
-    return make(parts(root), items, pages)
+    """One page of a list that has these pages, with the ways to all of them."""
+    root = root_of(path)
+    ways = tuple(NavItem(Link(href(root, other), str(number)), other == path) for number, other in enumerate(paths, 1))
+    return make(parts(root), items, ways if len(paths) > 1 else ())

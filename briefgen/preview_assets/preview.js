@@ -7,6 +7,7 @@
   "use strict";
   const BASE = "/__briefgen__/";
   const script = document.currentScript;
+  const version = new URL(script.src).search;
   const own = { mark: script.dataset.mark, style: script.dataset.style, name: script.dataset.name };
   const stay = "briefgen:" + location.pathname;
   let state = null;
@@ -122,7 +123,7 @@
   let source = null;
   function listen() {
     if (window.SharedWorker) {
-      port = new SharedWorker(BASE + "worker.js", { name: "briefgen" }).port;
+      port = new SharedWorker(BASE + "worker.js" + version, { name: "briefgen" }).port;
       port.onmessage = (event) => (event.data.lost ? lose() : (find(), hear(event.data)));
     } else {
       source = new EventSource(BASE + "events");
@@ -152,7 +153,7 @@
       root = host.attachShadow({ mode: "open" });
       const link = document.createElement("link");
       link.rel = "stylesheet";
-      link.href = BASE + "preview.css";
+      link.href = BASE + "preview.css" + version;
       root.append(link);
       document.documentElement.append(host);
     }
@@ -296,6 +297,6 @@
   restore();
   listen();
   const more = document.createElement("script");
-  more.src = BASE + "writing.js";
+  more.src = BASE + "writing.js" + version;
   document.head.append(more);
 })();

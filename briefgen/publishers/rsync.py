@@ -98,19 +98,14 @@ class Host:
             moving = {*sent, *changes.removed}
             kept = {path: value for path, value in self.record.items() if path not in moving}
             self._send_record({**known, **kept})
-        self._make_room(edition, changes)
+        obstacles = _obstacles(changes)
+        self._delete(obstacles)
         for stage in sorted({stage_of(path) for path in sent}):
             self._send(edition, [path for path in sent if stage_of(path) == stage])
-        self._delete(changes.removed)
+        self._delete(path for path in changes.removed if path not in obstacles)
         self._delete_folders(edition, changes)
         self._send_record(edition.files)
         return ""
-
-    def _make_room(self, edition: Edition, changes: Changes) -> None:
-        """Deletions that come first: a file where a folder is due, a file in what is to be a file."""
-        folders = {folder for path in changes.added for folder in folders_of(path)}
-        added = frozenset(changes.added)
-        self._delete([path for path in changes.removed if path in folders or not added.isdisjoint(folders_of(path))])
 
     def _send(self, edition: Edition, paths: Iterable[str]) -> None:
         """From copies that were checked, so that nothing travels that changed since it was built."""
@@ -144,7 +139,7 @@ class Host:
     def _delete_folders(self, edition: Edition, changes: Changes) -> None:
         """The folders that may be empty now, the innermost first."""
         needed = {folder for path in edition.files for folder in folders_of(path)}
-        idle = {folder for path in changes.removed for folder in folders_of(path)} - needed
+        idle = {folder for path in changes.removed for folder in folders_of(path)} - needed - set(edition.files)
         for depth in sorted({folder.count("/") for folder in idle}, reverse=True):
             self._delete(sorted(folder for folder in idle if folder.count("/") == depth))
 
@@ -169,10 +164,17 @@ class Host:
         )
         if not done.returncode or no_folder:
             return done.stdout.decode("utf-8", "replace")
-        if done.returncode == _SSH_FAILED:
-            hint = f"`ssh {self.to.host} true` must work without a password: keys, ssh-agent, known_hosts"
+        if done.returncode == _SSH_FAILED or b"ssh: " in done.stderr:
+            hint = f"`ssh {self.to.host} true` must work without a password: an unlocked key, the host in known_hosts"
             raise Problem(f"{self.to.host} cannot be reached: {said(done.stderr)}", hint)
         if b"change_dir" in done.stderr or b"No such file or directory" in done.stderr:
             raise Problem(f"there is no folder {self.to.path} on {self.to.host}", "make it there, or correct `path`")
         hint = "what is there is whole; run the command again, it goes on where it stopped"
         raise Problem(f"rsync failed: {said(done.stderr)}", hint)
+
+
+def _obstacles(changes: Changes) -> frozenset[str]:
+    """Deletions that come first: a file where a folder is due, a file in what is to be a file."""
+    folders = {folder for path in changes.added for folder in folders_of(path)}
+    added = frozenset(changes.added)
+    return frozenset(path for path in changes.removed if path in folders or not added.isdisjoint(folders_of(path)))

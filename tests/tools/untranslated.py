@@ -24,7 +24,8 @@ _PROSE = frozenset(
 """Keys whose values are words; all others mean something to the program."""
 _KEPT = re.compile(r"(\]\([^)]*\)|\[@[^\]]*\]|https?://\S+)")
 _READ_OUT = frozenset({"alt", "aria-description", "aria-label", "label", "placeholder", "title"})
-_SAME_EVERYWHERE = re.compile(r"https?://\S+|\b[0-9a-f]{64}\b|UTC")
+_SAME_EVERYWHERE = re.compile(r"https?://\S+|\b[0-9a-f]{64}\b|UTC|W3C Web Annotation|BibTeX|CSL-JSON")
+"""Addresses, hashes, and what has one name in all languages."""
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _PIECES = re.compile(f"([{OPEN}{CLOSE}])")
 
@@ -70,7 +71,7 @@ def outside(text: str) -> str:
 
 
 def untranslated(text: str) -> list[str]:
-    """Latin words outside the brackets, but for addresses, hashes and UTC."""
+    """Latin words outside the brackets, but for what is the same in every language."""
     return _WORD.findall(_SAME_EVERYWHERE.sub("", outside(text)))
 
 

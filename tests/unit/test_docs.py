@@ -33,6 +33,11 @@ ROW = re.compile(r"^\| (\*\*)?`([\w-]+)`(?:\*\*)? \| (.*?) \|", re.MULTILINE)
 RECORDS: dict[str, fields.Fields] = {
     "Briefing": fields.BRIEFING,
     "Publisher": fields.BRIEFING["publisher"].shape.fields,
+    "Target": fields.TARGET,
+    "Git": fields.TARGET["git"].shape.fields,
+    "S3": fields.TARGET["s3"].shape.fields,
+    "Rsync": fields.TARGET["rsync"].shape.fields,
+    "Folder": fields.TARGET["folder"].shape.fields,
     "Side": fields.SIDE,
     "Judgment": fields.JUDGMENT,
     "Topic": fields.TOPIC,
@@ -187,7 +192,7 @@ def test_every_option_of_a_command_is_documented(name: str) -> None:
     if asked is None:
         pytest.skip(f"{name} is not written yet")
     text = section("docs/commands.md", f"briefgen {name}")
-    if name in ("build", "check"):
+    if name in ("build", "check", "publish"):
         text += section("docs/commands.md", "Options of build and check")
     documented = set(re.findall(r"--[a-z][a-z-]*", text))
     options = {o for p in asked.params if isinstance(p, click.Option) for o in p.opts if o.startswith("--")}

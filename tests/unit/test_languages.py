@@ -110,11 +110,9 @@ def bracketed(messages: Catalog, tmp_path_factory: pytest.TempPathFactory, brief
 
 
 def test_every_word_of_a_page_is_in_the_catalogues(bracketed: Path) -> None:
-    found = {
-        path.relative_to(bracketed).as_posix(): words
-        for path in sorted(bracketed.rglob("*.html"))
-        if (words := untranslated_on(path.read_text("utf-8")))
-    }
+    pages = {path.relative_to(bracketed).as_posix(): path.read_text("utf-8") for path in bracketed.rglob("*.html")}
+    assert all(OPEN in page for page in pages.values())
+    found = {path: words for path, page in sorted(pages.items()) if (words := untranslated_on(page))}
     assert found == {}
 
 

@@ -2,7 +2,8 @@ from datetime import date, time
 
 import pytest
 
-from briefgen.wording import Words, load_words
+from briefgen.source import SourceFile
+from briefgen.wording import Words, fallbacks, load_words, read_words
 
 POLISH = """
 msgid ""
@@ -118,6 +119,43 @@ def test_language_names(language: str, tag: str, name: str) -> None:
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("ko", "ltr")])
 def test_direction(language: str, direction: str) -> None:
     assert load_words(language).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("language", "tags"),
+    [("ko", ["ko"]), ("pt-BR", ["pt-br", "pt"]), ("zh-Hant-TW", ["zh-hant-tw", "zh-hant", "zh"]), ("", [])],
+)
+def test_whose_catalogues_serve_a_language(language: str, tags: list[str]) -> None:
+    assert list(fallbacks(language)) == tags
+
+
+def test_the_first_catalogue_wins_and_the_others_fill_in() -> None:
+    own = SourceFile(path="own.po", text='msgid "Deadlines"\nmsgstr "Daty"\n')
+    read = read_words("pl", [own, SourceFile(path="pl.po", text=POLISH)])
+    assert read.diagnostics == ()
+    words = read.value
+    assert (words.gettext("Deadlines"), words.count("%(num)s day", "%(num)s days", 3)) == ("Daty", "3 dni")
+
+
+def test_each_catalogue_counts_by_its_own_rule() -> None:
+    text = """
+msgid ""
+msgstr "Plural-Forms: nplurals=1; plural=0;\\n"
+
+msgid "%(num)s week"
+msgid_plural "%(num)s weeks"
+msgstr[0] "%(num)s tyg."
+"""
+    words = read_words("pl", [SourceFile(path="own.po", text=text), SourceFile(path="pl.po", text=POLISH)]).value
+    assert words.count("%(num)s week", "%(num)s weeks", 5) == "5 tyg."
+    assert words.count("%(num)s day", "%(num)s days", 2) == "2 dni"
+
+
+def test_faults_of_all_catalogues_are_told_and_the_words_are_usable() -> None:
+    broken = [SourceFile(path=f"{name}.po", text="msgid oops\n") for name in ("own", "pl")]
+    read = read_words("pl", broken)
+    assert [fault.primary.span.path for fault in read.diagnostics] == ["own.po", "pl.po"]
+    assert read.value.gettext("Deadlines") == "Deadlines"
 
 
 def test_words_are_not_shared() -> None:

@@ -10,8 +10,6 @@
   const STATES = ['overdue', 'now', 'soon', 'upcoming', 'undated', 'past'];
   const FINISHED = ['done', 'missed', 'cancelled'];
 
-  // Rules: no clock, no page.
-
   const offsetsOf = (name) => {
     const fixed = name === 'AoE' ? ['', '-', 12, 0] : /^UTC(?:([+-])(\d+)(?::(\d+))?)?$/.exec(name);
     if (fixed) {
@@ -114,7 +112,7 @@
 
   window.briefgen = { state: stateOf, clock: clockAt, distance, byDate, newestFirst };
 
-  // The page. Its words come with it, in the briefing's language.
+  // The page. Its words come with it.
 
   const element = document.getElementById('live');
   if (!element) return;
@@ -138,8 +136,6 @@
   const events = [...document.querySelectorAll(ROW)].map(read);
   const byRow = new Map(events.map((event) => [event.row, event]));
 
-  // Groups of the tracker, by state.
-
   const tracker = document.querySelector('.tracker');
   const sections = new Map([...document.querySelectorAll('[data-group]')].map((group) => [group.dataset.group, group]));
   let order = null;
@@ -161,7 +157,7 @@
     return sections.get(state);
   };
 
-  // Puts the rows of a group in order, touching only those that are out of place.
+  // Touches only the rows that are out of place.
   const arrange = (state) => {
     const list = sections.get(state).querySelector('.events');
     const wanted = [...list.children].map((row) => byRow.get(row));
@@ -286,7 +282,6 @@
     return say(counted(num)[phrase], { least, num });
   };
 
-  // What is past has no countdown, nor has what has no date.
   const recountDown = (event, text) => {
     if (!event.countdown) {
       if (!text || !event.when) return;
@@ -320,7 +315,7 @@
     return changed;
   };
 
-  // What is shown holds from the moment `since` until before `until`: the end of the day, or of a date within it.
+  // What is shown holds from `since` until before `until`: the end of the day, or of a date within it.
   let since = Infinity;
   let until = -Infinity;
   let first = true;
@@ -343,8 +338,6 @@
     timer = setTimeout(follow, Math.min(Math.max(until * 1000 - Date.now(), 0), 300_000));
   };
 
-  document.addEventListener('visibilitychange', follow);
-  window.addEventListener('pageshow', follow);
-  window.addEventListener('focus', follow);
+  for (const name of ['visibilitychange', 'pageshow', 'focus']) window.addEventListener(name, follow, true);
   follow();
 })();
