@@ -23,7 +23,7 @@ from briefgen.request import Request, Templates
 from briefgen.resolve import AsOf, Site, Tracker, assess, resolve
 from briefgen.templating import make_environment, render_page
 from briefgen.timespan import local_day
-from briefgen.wording import Words, load_words
+from briefgen.wording import Words, fallbacks, read_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,9 @@ def plan_site(
     faults = [*checked.diagnostics, *assets.diagnostics]
     drafts = [Draft(ready.path, partial(Checked, ready), ready.source) for ready in (*theme.artifacts, *assets.value)]
     if not has_errors(faults):
-        words = load_words(site.content.briefing.language, _catalogue(request.templates, site))
+        read = _words(request.templates, site.content.briefing.language)
+        faults.extend(read.diagnostics)
+        words = read.value
         pages = tuple(_pages(site, tracker, words, request.templates, theme, bytecode_cache))
         addresses = (page.path for page in pages)
         drafts.extend(pages)
@@ -148,10 +150,9 @@ def _theme(files: tuple[tuple[str, bytes], ...]) -> Theme:
     return plan_theme(dict(files))
 
 
-def _catalogue(templates: Templates, site: Site) -> str:
-    """The translations for the briefing's language, or for the language without its region."""
-    language = site.content.briefing.language
-    return templates.catalogues.get(language) or templates.catalogues.get(language.partition("-")[0], "")
+def _words(templates: Templates, language: str) -> Checked[Words]:
+    """The words of the briefing's language: its catalogues, then those of the language without its region."""
+    return read_words(language, (source for tag in fallbacks(language) for source in templates.catalogues.get(tag, ())))
 
 
 def _pages(

@@ -138,7 +138,7 @@ def _point(point: Point, words: Words) -> list[DatePart]:
         return [DatePart(coarse, values[0]), *unsaid]
     text = words.day(first)
     if point.has_time:
-        text = f"{text}, {words.clock(_clock(point))}"
+        text = words.day_and_time(text, _clock(point))
     return [DatePart(text, values[0])]
 
 

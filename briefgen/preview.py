@@ -318,7 +318,7 @@ def _allowing(policy: bytes) -> bytes:
 def sources_of(request: Request, faults: Iterable[Diagnostic]) -> dict[str, SourceFile]:
     """The files that faults point into: of the content and of the templates."""
     sources = source_files(request.snapshot.files, faults)
-    sources.update({source.path: source for source in request.templates.sources.values()})
+    sources.update(request.templates.by_path)
     return sources
 
 

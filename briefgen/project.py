@@ -136,22 +136,29 @@ def built_in_templates() -> Path:
 
 
 def read_templates(own: Path | None, content: Path) -> Templates:
-    """The built-in templates, with those of the project in their place file by file."""
+    """The built-in templates, with those of the project in their place file by file; of catalogues both are kept."""
     # Some installers make a package of links, so those of the built-in templates are followed.
-    found = {path: Path(entry.path) for path, entry in _walk(built_in_templates(), links=True)}
-    if own is not None:
-        found.update(_own_templates(own))
-    sources, files, catalogues = {}, {}, {}
+    built_in = {path: Path(entry.path) for path, entry in _walk(built_in_templates(), links=True)}
+    mine = {} if own is None else _own_templates(own)
+    found = {**built_in, **mine}
+    sources, files = {}, {}
     for name in sorted(found):
-        data = _read(found[name])
         if name.startswith("assets/"):
+            data = _read(found[name])
             files[name] = data.replace(b"\r\n", b"\n") if name.endswith((".css", ".js")) else data
-        elif name.startswith("locale/") and name.endswith(".po"):
-            catalogues[name.removeprefix("locale/").removesuffix(".po")] = _text(data, found[name])
         elif name.endswith((".html", ".jinja")):
-            shown = os.path.relpath(found[name], content).replace(os.sep, "/")
-            sources[name] = SourceFile(path=shown, text=_text(data, found[name]))
+            sources[name] = _source(found[name], content)
+    catalogues: dict[str, tuple[SourceFile, ...]] = {}
+    for name, path in (*mine.items(), *built_in.items()):
+        if name.startswith("locale/") and name.endswith(".po"):
+            language = name.removeprefix("locale/").removesuffix(".po").replace("_", "-").lower()
+            catalogues[language] = (*catalogues.get(language, ()), _source(path, content))
     return Templates(sources=sources, files=files, catalogues=catalogues)
+
+
+def _source(path: Path, content: Path) -> SourceFile:
+    """A template or a catalogue, shown by its way from the content folder."""
+    return SourceFile(path=os.path.relpath(path, content).replace(os.sep, "/"), text=_text(_read(path), path))
 
 
 def _own_templates(folder: Path) -> Mapping[str, Path]:

@@ -10,14 +10,20 @@ from briefgen.source import SourceFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Templates:
-    """Templates by name, the files below their `assets/`, and catalogues (`.po`) by language.
+    """Templates by name, the files below their `assets/`, and catalogues (`.po`) by language in lower case.
 
-    The paths of the sources are for faults.
+    Of one language the project's own catalogue comes first. The paths of the sources are for faults.
     """
 
     sources: Mapping[str, SourceFile]
     files: Mapping[str, bytes]
-    catalogues: Mapping[str, str]
+    catalogues: Mapping[str, tuple[SourceFile, ...]]
+
+    @property
+    def by_path(self) -> Mapping[str, SourceFile]:
+        """All that a fault can point into."""
+        catalogues = (source for several in self.catalogues.values() for source in several)
+        return {source.path: source for source in (*self.sources.values(), *catalogues)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

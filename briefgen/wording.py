@@ -76,6 +76,10 @@ class Words:
         """A time of day on the 24-hour clock, with seconds where it is not a whole minute."""
         return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
+    def day_and_time(self, day: str, moment: time) -> str:
+        """A day in words with a time of that day."""
+        return str(self.locale.datetime_formats["medium"]).format(self.clock(moment), day)
+
     def range(self, first: date, last: date, *, days: bool) -> tuple[str, str] | None:
         """Two days (or months) of one year as one phrase, in two pieces; `None` where CLDR has no shorter form."""
         skeleton = "yMMMd" if days else "yMMM"

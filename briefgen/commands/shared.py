@@ -4,7 +4,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -142,7 +142,7 @@ def show_faults(diagnostics: Iterable[Diagnostic], request: Request, where: Wher
     """Prints faults to standard error in the form asked for."""
     faults = tuple(diagnostics)
     sources: dict[str, SourceFile] = source_files(request.snapshot.files, faults)
-    sources.update(_template_sources(request))
+    sources.update(request.templates.by_path)
     folder = where.content.as_posix()
     if form == "json":
         click.echo(render_json(faults, sources, folder=folder), err=True)
@@ -152,7 +152,3 @@ def show_faults(diagnostics: Iterable[Diagnostic], request: Request, where: Wher
         click.echo(render_gitlab(faults, sources, folder=folder), err=True, nl=False)
     elif faults:
         click.echo(render_text(faults, sources, folder=folder, colour=use_colour()), err=True, color=True)
-
-
-def _template_sources(request: Request) -> Mapping[str, SourceFile]:
-    return {source.path: source for source in request.templates.sources.values()}

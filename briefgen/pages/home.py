@@ -19,7 +19,7 @@ POSITION_KINDS = ("demand", "offer", "response", "position")
 
 _NEXT = 5
 _URGENT = 20
-_TOPICS = 10
+_TOPICS = 8
 _ARTICLES = 6
 _ROWS = 8
 _NEWS = 6

@@ -91,6 +91,7 @@ def test_own_templates_take_the_place_of_built_in_ones(tmp_path: Path) -> None:
             "assets/css/mine.css": "a {}\r\n",
             "assets/logo.png": b"\r\n",
             "locale/fr.po": 'msgid ""\n',
+            "locale/ko.po": "# mine\n",
             "README.md": "no template",
             ".hidden.html": "",
         },
@@ -102,8 +103,10 @@ def test_own_templates_take_the_place_of_built_in_ones(tmp_path: Path) -> None:
     assert mixed.sources["base.html"].text == built_in.sources["base.html"].text
     assert mixed.files["assets/css/mine.css"] == b"a {}\n"
     assert mixed.files["assets/logo.png"] == b"\r\n"
-    assert set(mixed.catalogues) - set(built_in.catalogues) <= {"fr"}
-    assert mixed.catalogues["fr"] == 'msgid ""\n'
+    assert set(mixed.catalogues) - set(built_in.catalogues) == {"fr"}
+    assert mixed.catalogues["ko"][0].path == "../templates/locale/ko.po"
+    assert mixed.catalogues["ko"][1:] == built_in.catalogues["ko"]
+    assert mixed.by_path["../templates/locale/fr.po"].text == 'msgid ""\n'
 
 
 def test_built_in_templates_are_there() -> None:
