@@ -53,7 +53,7 @@ class _Pair:
         self.topics = {key: at for at, key in enumerate((*new.content.topics, *old.content.topics))}
         self.sides = {side.id: at for at, side in enumerate(new.content.briefing.sides)}
 
-    def now(self, kind: str, key: str) -> str:
+    def renamed(self, kind: str, key: str) -> str:
         """The id that an old record has in the new issue."""
         return self.redirects.get((kind, key), key)
 
@@ -105,7 +105,7 @@ class _Pair:
         site = self.old if is_gone else self.new
         cites = [site.annotations.get((ref.id, ref.annotation)) for ref in judgment.cites]
         found = [annotation for annotation in cites if annotation is not None]
-        known = {(self.now("article", article), key) for article, key in self.old.annotations}
+        known = {(self.renamed("article", article), key) for article, key in self.old.annotations}
         fresh = [annotation for annotation in found if (annotation.article, annotation.id) not in known]
         return Change(
             kind="judgment",
@@ -135,7 +135,7 @@ class _Pair:
         """What a judgment cites, in its list or its text, sorted: `ARTICLE` or `ARTICLE#ANNOTATION`."""
         refs = (*judgment.cites, *(judgment.text.refs if judgment.text else ()))
         cited = {
-            f"{self.now('article', ref.id) if is_old else ref.id}{'#' if ref.annotation else ''}{ref.annotation}"
+            f"{self.renamed('article', ref.id) if is_old else ref.id}{'#' if ref.annotation else ''}{ref.annotation}"
             for ref in refs
             if ref.kind in ("annotation", "article")
         }
@@ -167,7 +167,7 @@ class _Pair:
         """
         found: dict[Key, Annotation] = {}
         for (article, key), old in self.old.annotations.items():
-            now = (self.now("article", article), key)
+            now = (self.renamed("article", article), key)
             if now not in self.new.annotations and not old.own_id:
                 same = self.new.content.articles.get(now[0])
                 others = same.annotations if same and same.text == self.old.content.articles[article].text else ()
@@ -205,14 +205,14 @@ class _Pair:
     # What is watched
 
     def events(self) -> Iterator[Change]:
-        before = {self.now("event", key): event for key, event in self.old.content.events.items()}
+        before = {self.renamed("event", key): event for key, event in self.old.content.events.items()}
         for key, event in self.new.content.events.items():
             old = before.pop(key, None)
             change = self._event_change(old, event) if old else self._new_event(event)
             if change is not None:
                 yield change
         for key, event in before.items():
-            if self.now("event", event.id) == key:
+            if self.renamed("event", event.id) == key:
                 topics = ids_of(event.topics)
                 place = event.span
                 yield Change(kind="event", act="removed", title=event.title, place=place, topics=topics, is_gone=True)
@@ -280,7 +280,7 @@ class _Pair:
     def questions(self) -> Iterator[Change]:
         """Open questions of topics that are in both issues."""
         for key, topic in self.old.content.topics.items():
-            now = self.now("topic", key)
+            now = self.renamed("topic", key)
             if now not in self.new.content.topics:
                 continue
             heir = self.new.content.topics[now]
@@ -298,12 +298,12 @@ class _Pair:
     def records(self, kind: str) -> Iterator[Change]:
         """Topics, actors or articles that are new or gone."""
         old, new = records_of(self.old, kind), records_of(self.new, kind)
-        kept = {self.now(kind, key) for key in old}
+        kept = {self.renamed(kind, key) for key in old}
         for key, (title, place, topics, sides) in new.items():
             if key not in kept:
                 yield Change(kind=kind, act="new", title=title, place=place, topics=topics, sides=sides)
         for key, (title, place, topics, sides) in old.items():
-            if self.now(kind, key) not in new:
+            if self.renamed(kind, key) not in new:
                 yield Change(
                     kind=kind, act="removed", title=title, place=place, topics=topics, sides=sides, is_gone=True
                 )

@@ -21,8 +21,8 @@ RENDER = {"text": render_text, "json": render_json, "markdown": render_markdown}
 
 
 @click.command()
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="[NEW]", required=False)
+@click.argument("old")
+@click.argument("new", required=False)
 @click.option(
     "--content",
     type=click.Path(path_type=Path),

@@ -151,13 +151,14 @@ def surroundings(text: str, start: int, end: int, *, most: int | None = None) ->
 
     With `most` it is never more than that many characters on either side, which need not be enough.
     """
-    limit = len(text) if most is None else most
-    around = min(_AROUND, limit)
+    around = _AROUND
     while True:
         ((first, last),) = excerpts(text, ((start, end),), around)
-        if around >= limit or _is_single(text, first, last):
+        if around == most or _is_single(text, first, last):
             return text[first:start], text[end:last]
-        around = min(around * 2, limit)
+        if around > len(text):
+            return text[:start], text[end:]
+        around = around * 2 if most is None else most
 
 
 def _is_single(text: str, first: int, last: int) -> bool:

@@ -41,7 +41,7 @@ class Citations:
             words = f'<span lang="{escape(passage.lang)}" dir="auto">{words}</span>'
         return Html(
             f'<sup class="cite" id="{mark}"><a href="{escape(passage.href)}" aria-describedby="note-{number}">{number}'
-            f'</a><span>{words}<small>{escape(source, quote=False)}</small></span>'
+            f"</a><span>{words}<small>{escape(source, quote=False)}</small></span>"
             "</sup>"
         )
 

@@ -1,11 +1,12 @@
 // Keeps a page of the preview up to date, and shows the faults of the content over it.
 //
-// The server tells by events that something changed, not what. A page then asks for its own head: its mark says whether
-// a reader would see a difference. Only then it is loaded again; where the stylesheet alone is another, that is swapped.
-// A page that is hidden waits until it is looked at.
+// The server tells by events that something changed, not what. A page then asks for itself: a mark says whether a reader
+// would see a difference. Only then it is patched and loaded again; where the stylesheet alone is another, that is
+// swapped. A page that is hidden waits until it is looked at.
 (() => {
   "use strict";
   const BASE = "/__briefgen__/";
+  const SOON = 700;
   const script = document.currentScript;
   const version = new URL(script.src).search;
   const own = { mark: script.dataset.mark, style: script.dataset.style, name: script.dataset.name };
@@ -13,6 +14,7 @@
   let state = null;
   let asking = false;
   let again = false;
+  let reloading = 0;
 
   // What the reader did survives: the scroll position, and which details are open.
 
@@ -64,12 +66,18 @@
     asking = true;
     again = false;
     try {
-      const answer = await fetch(location.pathname + location.search, { method: "HEAD", cache: "no-store" });
+      const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
       const mark = answer.headers.get("Briefgen-Mark");
       const style = answer.headers.get("Briefgen-Style") || "";
       if (mark && mark !== own.mark) {
-        reload();
-        return;
+        const text = await answer.text();
+        if (!tools.patch || !tools.patch(text)) {
+          reload();
+          return;
+        }
+        own.mark = mark;
+        clearTimeout(reloading);
+        reloading = setTimeout(reload, SOON);
       }
       if (style && style !== own.style) {
         swapStyle(style);
@@ -293,10 +301,13 @@
     setTimeout(() => (button.textContent = words), 1200);
   }
 
-  window.briefgenPreview = { BASE, copy, drop, element, opener, overlay, part, state: () => state };
+  const tools = { BASE, copy, drop, element, opener, overlay, own, part, state: () => state };
+  window.briefgenPreview = tools;
   restore();
   listen();
-  const more = document.createElement("script");
-  more.src = BASE + "writing.js" + version;
-  document.head.append(more);
+  for (const name of ["patch.js", "writing.js"]) {
+    const more = document.createElement("script");
+    more.src = BASE + name + version;
+    document.head.append(more);
+  }
 })();

@@ -1,8 +1,10 @@
 import re
+from pathlib import Path
 
 import pytest
+from tools.projects import ROOT
 
-from briefgen.assets import copy_assets, fingerprint, plan_theme, svg_fault
+from briefgen.assets import copy_assets, fingerprint, minified, plan_theme, svg_fault, without_indentation
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {}>{}</svg>'
 
@@ -21,19 +23,76 @@ def test_theme() -> None:
         "assets/js/two.js": b"two()",
         "assets/js/one.js": b"one()",
         "assets/fonts/x.woff2": b"font",
+        "assets/icon.svg": svg(),
     }
     theme = plan_theme(files)
     made = {artifact.path: artifact.content for artifact in theme.artifacts}
     assert re.fullmatch(r"assets/style\.[0-9a-f]{10}\.css", theme.stylesheet)
-    assert made[theme.stylesheet] == b"a {}\nb {}\n"
+    assert made[theme.stylesheet] == b"a{}\nb{}\n"
     assert theme.scripts == (f"assets/one.{fingerprint(b'one()')}.js", f"assets/two.{fingerprint(b'two()')}.js")
     assert made["assets/fonts/x.woff2"] == b"font"
-    assert len(made) == 4
+    assert theme.icon == f"assets/icon.{fingerprint(svg())}.svg" and made[theme.icon] == svg()
+    assert len(made) == 5
     assert plan_theme(dict(reversed(files.items()))) == theme
 
 
 def test_fingerprint_changes_with_the_content() -> None:
     assert plan_theme({"assets/css/a.css": b"a"}).stylesheet != plan_theme({"assets/css/a.css": b"b"}).stylesheet
+
+
+def test_a_theme_may_have_no_icon() -> None:
+    assert plan_theme({"assets/css/a.css": b"a{}", "assets/icons/icon.svg": svg()}).icon == ""
+
+
+@pytest.mark.parametrize(
+    ("css", "least"),
+    [
+        ("a { b : c ; }\n\n  d > e, f ~ g + h { }", "a{b :c}d>e,f ~ g + h{}"),
+        ("/* one */ a /* two */ b { } /* three", "a b{}"),
+        ("a/**/b { c: d;; } }", "a/**/b{c:d}}"),
+        ("a :hover, a:not( .b, .c ) { }", "a :hover,a:not(.b,.c){}"),
+        ("@media screen and (min-width: 3px) { a { b: c } }", "@media screen and (min-width:3px){a{b:c}}"),
+        ("a { width: calc( (1px + 2px) * 2 - 1px ) }", "a{width:calc((1px + 2px) * 2 - 1px)}"),
+        ("a { --empty: ; --list: a,  b }", "a{--empty:;--list:a,b}"),
+        ("""a::before { content: " { ;  } /* x */ " ; }""", """a::before{content:" { ;  } /* x */ "}"""),
+        (r"""a::before { content: '\'  {' " \" ; " }""", r"""a::before{content:'\'  {' " \" ; "}"""),
+        ("a { b: url( c  ;d.png ) , url( 'e  f' ) }", "a{b:url( c  ;d.png ),url('e  f')}"),
+        (r".\31  .a\ \ b\;  { }", r".\31  .a\ \ b\;{}"),
+        ("a { b: 'open\n  c: d }", "a{b:'open c:d}"),
+        ("", ""),
+    ],
+)
+def test_a_style_sheet_is_written_without_what_says_nothing(css: str, least: str) -> None:
+    assert minified(css.encode()).decode() == least
+    assert minified(least.encode()).decode() == least
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "templates/assets/css").glob("*.css")), ids=lambda path: path.name)
+def test_a_browser_reads_the_same_from_it(path: Path) -> None:
+    full, least = path.read_bytes(), minified(path.read_bytes())
+    assert tokens(full) == tokens(least)
+
+
+def tokens(data: bytes) -> list[str]:
+    """Words and signs of a style sheet, without comments and without the semicolon before a closing brace."""
+    text = re.sub(r"/\*.*?\*/", " ", data.decode(), flags=re.DOTALL)
+    return re.findall(r""""[^"]*"|'[^']*'|[^\s{}();:,>"']+|[^\s]""", re.sub(r";\s*}", "}", text))
+
+
+@pytest.mark.parametrize(
+    ("script", "least"),
+    [
+        (
+            "// what it is\n(() => {\n  'use strict';\n\n  a(); // b\n\t// c\n})();\n",
+            "(() => {\n'use strict';\na(); // b\n})();",
+        ),
+        ("a = `x\n  // y`;\n", "a = `x\n  // y`;\n"),
+        ("a = 'x\\\n  // y';\n", "a = 'x\\\n  // y';\n"),
+        ("a = '//';\r\n  b()", "a = '//';\nb()"),
+    ],
+)
+def test_a_script_is_written_without_indentation(script: str, least: str) -> None:
+    assert without_indentation(script.encode()).decode() == least
 
 
 def test_assets_are_copied_as_they_are() -> None:

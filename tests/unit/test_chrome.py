@@ -137,3 +137,40 @@ def test_publisher_language_and_direction():
     ]
     assert (page.publisher.text, page.publisher.href, page.license) == ("Desk", "", "CC0")
     assert (page.language, page.direction) == ("ar", "rtl")
+
+
+def test_feeds_stand_on_every_page_and_those_of_a_topic_on_its_own():
+    found = chromes()
+    whole = [("feed.xml", "Talks", "application/atom+xml"), ("feed.json", "Talks", "application/feed+json")]
+    assert found["index.html"].feeds == tuple(whole)
+    assert [feed.href for feed in found["deadlines/index.html"].feeds] == ["../feed.xml", "../feed.json"]
+    assert [(feed.href, feed.text) for feed in found["topics/dues.html"].feeds[2:]] == [
+        ("../topics/dues.feed.xml", "Dues"),
+        ("../topics/dues.feed.json", "Dues"),
+    ]
+
+
+def test_files_of_the_tracker_and_of_topics():
+    found = chromes()
+    assert [(file.href, file.type) for file in found["deadlines/index.html"].files] == [
+        ("webcal://example.org/talks/deadlines.ics", "text/calendar"),
+        ("../deadlines.ics", "text/calendar"),
+        ("../deadlines.csv", "text/csv"),
+        ("../deadlines.json", "application/json"),
+    ]
+    assert [file.href for file in found["topics/dues.html"].files] == [
+        "webcal://example.org/talks/topics/dues.ics",
+        "../topics/dues.ics",
+        "../topics/dues.feed.xml",
+        "../topics/dues.feed.json",
+    ]
+    assert {path for path, chrome in found.items() if chrome.files} == {"deadlines/index.html", "topics/dues.html"}
+
+
+def test_without_an_address_there_is_nothing_to_subscribe_to():
+    found = chromes({"title": "Talks"})
+    assert not [file for chrome in found.values() for file in chrome.files if file.href.startswith("webcal")]
+
+
+def test_icon():
+    assert chromes()["topics/dues.html"].icon == ""

@@ -27,7 +27,6 @@ HOSTS = {
     "0x7f.1:8000": (False, False),
     "2130706433:8000": (False, False),
     "localhost:8000:8000": (False, False),
-    "localhost:８０００": (False, False),
     "": (False, False),
 }
 
