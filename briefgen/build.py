@@ -37,10 +37,14 @@ class BuildResult:
 
 
 class Memo(NamedTuple):
-    """Where a former build is remembered: the same functions, but quicker at what they have done before."""
+    """Where a former build is remembered: the same functions, but quicker at what they have done before.
+
+    `check` may leave the warnings for later, when there is time for them.
+    """
 
     call: Caller = call
     resolve: Callable[[Content], Checked[Site]] = resolve
+    check: Callable[[Site, Tracker], tuple[Diagnostic, ...]] = run_checks
 
 
 NO_MEMO = Memo()
@@ -55,7 +59,7 @@ def check_content(request: Request, mapper: Mapper = map, memo: Memo = NO_MEMO) 
     resolved = memo.resolve(content)
     site = resolved.value
     tracker = assess(site, choose_day(content, site, request))
-    faults = (*decoded.diagnostics, *resolved.diagnostics, *run_checks(site, tracker))
+    faults = (*decoded.diagnostics, *resolved.diagnostics, *memo.check(site, tracker))
     return Checked((site, tracker), in_order(faults))
 
 

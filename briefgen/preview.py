@@ -28,6 +28,7 @@ from briefgen.layout import is_passed_over
 from briefgen.problems import Problem
 from briefgen.project import read_snapshot, read_templates, refresh_snapshot
 from briefgen.request import Request
+from briefgen.resolve import Site, Tracker
 from briefgen.revise import Resolver
 from briefgen.source import SourceFile
 
@@ -139,7 +140,7 @@ class Project(NamedTuple):
 
 
 class Preview:
-    """The state of a preview. All methods but `state` and `kept` belong to one thread, since making a page takes long.
+    """The state of a preview. All methods but `kept` belong to one thread, since making a page takes long.
 
     `refresh` looks at the disk and makes a new edition; one with errors is not taken, so the last good site stays.
     """
@@ -148,7 +149,7 @@ class Preview:
         self.project = project
         self._cache = cache
         self._remembered = Remembered(mapper)
-        self._memo = Memo(self._remembered.call, Resolver())
+        self._memo = Memo(self._remembered.call, Resolver(), _later)
         self.assets = own_assets()
         self._script = f"/{RESERVED}/preview.js?{_digest(b''.join(own.body for own in self.assets.values()))}"
         self._run = secrets.token_hex(4)
@@ -158,6 +159,8 @@ class Preview:
         self._kept: OrderedDict[str, Served] = OrderedDict()
         self._failed: dict[str, tuple[Diagnostic, ...]] = {}
         self._found: tuple[Diagnostic, ...] = ()
+        self.last: SitePlan | None = None
+        self._odd: tuple[Fault, ...] = ()
         self._before: Edition | None = None
         self.state = State(name=f"{self._run}-0", is_built=False, faults=())
 
@@ -210,7 +213,7 @@ class Preview:
         return Request(snapshot=snapshot, templates=templates, now=project.now(), drafts=True, **project.options)
 
     def _plan(self, request: Request) -> None:
-        plan = plan_site(request, self._remembered.map, self._cache, self._memo)
+        self.last = plan = plan_site(request, self._remembered.map, self._cache, self._memo)
         self._remembered.forget()
         drafts = {draft.path: draft for draft in plan.drafts}
         style = next((path for path in drafts if _STYLE.fullmatch(path.encode())), "")
@@ -228,9 +231,22 @@ class Preview:
             self._failed = {}
             self._kept.clear()
 
+    def take_warnings(self, plan: SitePlan, warnings: Iterable[Diagnostic]) -> bool:
+        """Takes what is merely odd in a plan, if it is still the last one; tells if that is other than before.
+
+        Looking for it takes longer than a page may, so until then the warnings of the time before stand.
+        """
+        odd = self._shown(in_order(warnings)) if plan is self.last else self._odd
+        if odd == self._odd:
+            return False
+        self._odd = odd
+        self._tell(self._shown(self._found))
+        return True
+
     def _tell(self, faults: tuple[Fault, ...]) -> None:
         self._number += 1
-        self.state = State(name=f"{self._run}-{self._number}", is_built=self.edition is not None, faults=faults)
+        name = f"{self._run}-{self._number}"
+        self.state = State(name=name, is_built=self.edition is not None, faults=(*faults, *self._odd))
 
     def _shown(self, diagnostics: Iterable[Diagnostic]) -> tuple[Fault, ...]:
         """Faults with their frames, as the terminal shows them."""
@@ -357,6 +373,11 @@ def is_of_interest(path: Path, folders: Iterable[Path]) -> bool:
             parts = relative.split("/")
             return not any(is_passed_over("/".join(parts[:end])) for end in range(1, len(parts) + 1))
     return False
+
+
+def _later(*_: Site | Tracker) -> tuple[Diagnostic, ...]:
+    """No warnings yet; see `Preview.take_warnings`."""
+    return ()
 
 
 def _digest(data: bytes) -> str:

@@ -1,6 +1,7 @@
 """`briefgen serve`."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from briefgen.checks import run_checks
 from briefgen.commands.bytecode import bytecode_cache
 from briefgen.commands.shared import checked, find, now, use_colour
 from briefgen.console import Style, escaped, styled
@@ -24,6 +26,9 @@ from briefgen.server import Runner, Server
 from briefgen.values import base_address, calendar_day
 from briefgen.watch import POLLING, Burst, Changes, watching
 from briefgen.zones import use_packaged_zones
+
+IDLE = 0.4
+"""Seconds without a change after which there is time for what can wait."""
 
 
 @click.command()
@@ -152,10 +157,32 @@ class _Session:
         changes = Changes(None, 0.0)
         while True:
             started = time.perf_counter()
-            if await self.run_in_thread(self.preview.refresh, changes.paths):
+            changed = await self.run_in_thread(self.preview.refresh, changes.paths)
+            looking = asyncio.create_task(self._look_over(server))
+            if changed:
                 server.listeners.tell()
-                self._report(changes, time.perf_counter() - started)
+                self._report()
+                self._say_time(changes, time.perf_counter() - started)
             changes = await burst.gather()
+            looking.cancel()
+
+    async def _look_over(self, server: Server) -> None:
+        """Does what takes long and can wait until nothing happens: looks for what is odd, and collects rubbish."""
+        await asyncio.sleep(IDLE)
+        plan = self.preview.last
+        if plan is not None:
+            warnings = await asyncio.to_thread(run_checks, plan.site, plan.tracker)
+            if await self.run_in_thread(self.preview.take_warnings, plan, warnings):
+                server.listeners.tell()
+                self._report()
+        await asyncio.to_thread(self._collect)
+
+    def _collect(self) -> None:
+        """Amid a rebuild it would delay the page. What is there after the first build is not looked through again."""
+        gc.collect()
+        if gc.isenabled():
+            gc.disable()
+            gc.freeze()
 
     def _greet(self, server: Server, wish: int) -> None:
         if server.is_open:
@@ -169,14 +196,17 @@ class _Session:
         done = styled("preview", Style.GOOD, colour=use_colour())
         click.echo(f"{done} of {self.project.shown}/ at {server.address} (Ctrl-C ends it)")
 
-    def _report(self, changes: Changes, seconds: float) -> None:
+    def _report(self) -> None:
         """Faults once, as a build shows them; and that they are mended."""
         faults = self.preview.state.faults
-        if faults != self.told and faults:
-            click.echo("\n".join(fault.frame for fault in faults), err=True)
+        new = [fault.frame for fault in faults if fault not in self.told]
+        if new:
+            click.echo("\n".join(new), err=True)
         elif self.told and not faults:
             click.echo("no faults")
         self.told = faults
+
+    def _say_time(self, changes: Changes, seconds: float) -> None:
         if self.talks and changes.seconds:
             names = [os.path.relpath(path, self.project.content) for path in changes.paths or (self.project.content,)]
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""

@@ -123,6 +123,18 @@ def test_the_project_is_not_touched(pages: Pages) -> None:
     assert pages.git(pages.project, "status", "--porcelain", "--", "content") == ""
 
 
+def test_from_a_shallow_clone_as_in_ci(pages: Pages) -> None:
+    pages.git(pages.project, "push", "--quiet", "origin", "main")
+    pages.put_foreign(FOREIGN)
+    publish(pages.to, build(pages.site, FIRST), pages.around)
+    shallow = pages.project.parent / "shallow"
+    pages.git(pages.project.parent, "clone", "-q", "--depth=1", "--branch=main", f"file://{pages.bare}", "shallow")
+    around = pages.around._replace(project=shallow, sources=(shallow / "content",))
+    publish(pages.to, build(shallow / "site", NEXT), around)
+    assert pages.tree() == {**NEXT, **FOREIGN}
+    assert len(pages.commits()) == 3
+
+
 def test_a_page_changed_by_hand_is_mended(pages: Pages) -> None:
     edition = build(pages.site, FIRST)
     publish(pages.to, edition, pages.around)

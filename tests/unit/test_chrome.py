@@ -164,7 +164,38 @@ def test_files_of_the_tracker_and_of_topics():
         "../topics/dues.feed.xml",
         "../topics/dues.feed.json",
     ]
-    assert {path for path, chrome in found.items() if chrome.files} == {"deadlines/index.html", "topics/dues.html"}
+    assert {path for path, chrome in found.items() if chrome.files} == {
+        "index.html",
+        "articles/index.html",
+        "deadlines/index.html",
+        "topics/dues.html",
+    }
+
+
+ARTICLE = {"title": "Dues asked", "published": "2025-06-01", "annotations": [{"id": "asked", "quote": "Lower dues"}]}
+
+
+@pytest.mark.parametrize(("rights", "text"), [("full", ["../articles/ask.txt"]), ("excerpts", [])])
+def test_files_of_articles_and_of_the_whole(rights, text):
+    files = {"articles/ask.txt": "Lower dues were asked for.\n", "articles/ask.yaml": {**ARTICLE, "raw_text": rights}}
+    found = chromes(**files)
+    assert [file.href for file in found["index.html"].files] == ["briefing.json"]
+    assert [file.href for file in found["articles/index.html"].files] == ["../bibliography.bib", "../bibliography.json"]
+    assert [file.href for file in found["articles/ask.html"].files] == [
+        *text,
+        "../articles/ask.jsonld",
+        "../articles/ask.bib",
+        "../articles/ask.csl.json",
+    ]
+
+
+@pytest.mark.parametrize(("language", "locale"), [("en", "en_GB"), ("en-US", "en_US"), ("ko", "ko_KR"), ("eo", "")])
+def test_the_language_with_a_region(language, locale):
+    assert chromes({**BASE, "language": language}, language=language)["index.html"].locale == locale
+
+
+def test_linked_data_is_passed_on():
+    assert {chrome.linked_data for chrome in chromes().values()} == {""}
 
 
 def test_without_an_address_there_is_nothing_to_subscribe_to():
