@@ -108,11 +108,15 @@ class Remembered:
         self._mapper = mapper
         self._made: dict[Any, Any] = {}
         self._asked: dict[Any, Any] = {}
+        self.is_over = False
 
     def map(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterable[Any]:
         keys = [(function, item) for item in items]
         missing = [key for key in keys if key not in self._made]
-        self._made.update(zip(missing, self._mapper(function, [item for _, item in missing]), strict=True))
+        for key, made in zip(missing, self._mapper(function, [item for _, item in missing]), strict=True):
+            if self.is_over:
+                raise InterruptedError("the preview ends")
+            self._made[key] = made
         found = {key: self._made[key] for key in keys}
         self._asked.update(found)
         return found.values()
@@ -140,7 +144,7 @@ class Project(NamedTuple):
 
 
 class Preview:
-    """The state of a preview. All methods but `kept` belong to one thread, since making a page takes long.
+    """The state of a preview. All methods but `kept` and `end` belong to one thread, since making a page takes long.
 
     `refresh` looks at the disk and makes a new edition; one with errors is not taken, so the last good site stays.
     """
@@ -255,6 +259,10 @@ class Preview:
         faults = tuple(diagnostics)
         sources = sources_of(self._request, faults)
         return tuple(_fault(fault, sources, self.project.shown) for fault in faults)
+
+    def end(self) -> None:
+        """Breaks off what takes long. May be called from any thread."""
+        self._remembered.is_over = True
 
     # Files
 

@@ -141,6 +141,7 @@ class _Session:
             await asyncio.wait((follow, stop), return_when=asyncio.FIRST_COMPLETED)
             stop.cancel()
             follow.cancel()
+            self.preview.end()
             await server.close()
         self.run_in_thread.close()
         if follow.done() and not follow.cancelled():

@@ -371,7 +371,7 @@ def test_a_bug(small: Path, briefgen: Command, tmp_path: Path) -> None:
     """A module that the interpreter loads at its start stands in for a fault in the program."""
     write_files(
         tmp_path / "broken",
-        {"sitecustomize.py": "import briefgen.build\nbriefgen.build.run_checks = lambda *_: 1 / 0\n"},
+        {"sitecustomize.py": "import briefgen.build\nbriefgen.build.choose_day = lambda *_: 1 / 0\n"},
     )
     environment = {"PYTHONPATH": f"{tmp_path / 'broken'}{os.pathsep}{ROOT}"}
     run = briefgen(small, "build", environment=environment)

@@ -53,7 +53,7 @@ class Serving:
         return f"http://{self.host}/"
 
     def ask(self, path: str = "/", method: str = "GET", **headers: str) -> tuple[HTTPResponse, bytes]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
         connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
         body = answer.read()
@@ -130,7 +130,7 @@ def serving(folder: Path, *arguments: str, cache: Path, port: int = 0) -> Iterat
     finally:
         process.send_signal(signal.SIGINT)
         try:
-            code = process.wait(timeout=10)
+            code = process.wait(timeout=30)
         except subprocess.TimeoutExpired:
             process.kill()
             raise

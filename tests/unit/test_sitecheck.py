@@ -53,7 +53,7 @@ FAULTS = {
     "<iframe>": "element",
     "<object>": "element",
     '<base target="x">': "element",
-    '<meta http-equiv="refresh" content="0">': "element",
+    '<meta http-equiv="default-style" content="x">': "element",
     "<svg><foreignObject/></svg>": "element",
     "<blink>": "element",
     "<p align=left>": "attribute",
