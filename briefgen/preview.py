@@ -27,6 +27,7 @@ from briefgen.gate import RESERVED
 from briefgen.layout import is_passed_over
 from briefgen.problems import Problem
 from briefgen.project import read_snapshot, read_templates, refresh_snapshot
+from briefgen.remembered import Remembered
 from briefgen.request import Request
 from briefgen.resolve import Site, Tracker
 from briefgen.revise import Resolver
@@ -96,40 +97,6 @@ class State:
             "errors": severities.count("error"),
             "warnings": severities.count("warning"),
         }
-
-
-class Remembered:
-    """A `Mapper` and a `Caller` that remember what they made of each thing.
-
-    What is not asked for between two calls of `forget` is forgotten.
-    """
-
-    def __init__(self, mapper: Mapper = map) -> None:
-        self._mapper = mapper
-        self._made: dict[Any, Any] = {}
-        self._asked: dict[Any, Any] = {}
-        self.is_over = False
-
-    def map(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterable[Any]:
-        keys = [(function, item) for item in items]
-        missing = [key for key in keys if key not in self._made]
-        for key, made in zip(missing, self._mapper(function, [item for _, item in missing]), strict=True):
-            if self.is_over:
-                raise InterruptedError("the preview ends")
-            self._made[key] = made
-        found = {key: self._made[key] for key in keys}
-        self._asked.update(found)
-        return found.values()
-
-    def call(self, function: Callable[..., Any], /, *arguments: Any) -> Any:
-        key = (function, *arguments)
-        if key not in self._made:
-            self._made[key] = function(*arguments)
-        self._asked[key] = self._made[key]
-        return self._made[key]
-
-    def forget(self) -> None:
-        self._made, self._asked = self._asked, {}
 
 
 class Project(NamedTuple):

@@ -7,6 +7,7 @@ A quote is compared with its date by what is found here.
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from briefgen.datehints import MONTHS
@@ -52,8 +53,12 @@ class SaidDay(NamedTuple):
     day: int | None
 
 
+@lru_cache(maxsize=1 << 18)
 def said_days(text: str) -> tuple[SaidDay, ...]:
-    """Every day in the text, in order; each word belongs to one of them. A day that no month has is none."""
+    """Every day in the text, in order; each word belongs to one of them. A day that no month has is none.
+
+    What was found is kept: several checks ask of the same words, and a preview asks at every change.
+    """
     found: list[SaidDay] = []
     for said in sorted(_said(text), key=lambda said: (said.start, -said.end)):
         if not found or said.start >= found[-1].end:

@@ -9,14 +9,13 @@ from markupsafe import Markup as Html
 Record = dict[str, Any]
 """An object of JSON values."""
 
-_NOTHING: tuple[Any, ...] = (None, "", [], (), {})
 # Inside <script> only these three could end the element or begin a comment (HTML, "Restrictions for contents").
 _ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"}
 
 
 def present(**values: Any) -> Record:
     """The values that say something, in order; zero and false do."""
-    return {name: value for name, value in values.items() if value is False or value not in _NOTHING}
+    return {name: value for name, value in values.items() if value or isinstance(value, int)}
 
 
 def json_lines(record: Mapping[str, Any]) -> bytes:

@@ -12,8 +12,9 @@ from tools.projects import write_files
 
 from briefgen.build import compile_site
 from briefgen.gate import RESERVED
-from briefgen.preview import Preview, Project, Remembered, is_of_interest, with_script
+from briefgen.preview import Preview, Project, is_of_interest, with_script
 from briefgen.project import read_snapshot, read_templates
+from briefgen.remembered import Remembered
 from briefgen.request import Request
 from briefgen.resolve import resolve
 from briefgen.revise import revise
