@@ -266,9 +266,7 @@ def project_files() -> list[Path]:
 PLACES = re.compile(r"\.\./share[d]\b|(?<![\w.-])/wor[k]/|(?<!\w)/hom[e]/(?!me/)\w|(?<!\w)/Users/\w+|(?<!\w)/roo[t]\b")
 """Folders of whoever wrote this. In brackets, so that this line is none of them."""
 
-AUTHORS = re.compile(
-    r"\b([C]laude|[A]nthropic|[L]LMs?|[C]hatGPT|[C]opilot|(?<![Uu]ser.)[a]gents?)\b"
-)
+AUTHORS = re.compile(r"\b([C]laude|[A]nthropic|[L]LMs?|[C]hatGPT|[C]opilot|(?<![Uu]ser.)[a]gents?)\b")
 """The tools of whoever wrote this."""
 
 

@@ -40,5 +40,4 @@ def _block(value: Any) -> str:
     return _dumped(value)
 
 
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_dumped = json.JSONEncoder(ensure_ascii=False).encode
