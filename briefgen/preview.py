@@ -187,7 +187,7 @@ class Preview:
         self.last = plan = plan_site(request, self._remembered.map, self._cache, self._memo)
         self._remembered.forget()
         drafts = {draft.path: draft for draft in plan.drafts}
-        style = next((path for path in drafts if _STYLE.fullmatch(path.encode())), "")
+        style = next((path for path in drafts if path.startswith("assets/style.") and path.endswith(".css")), "")
         edition = Edition(request=request, plan=plan, drafts=drafts, style=style)
         faults = plan.diagnostics
         old = self.edition

@@ -9,6 +9,7 @@ import time
 import webbrowser
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 import click
@@ -29,6 +30,9 @@ from briefgen.zones import use_packaged_zones
 
 IDLE = 0.4
 """Seconds without a change after which there is time for what can wait."""
+
+MANY = 10
+"""Rebuilds after which rubbish is collected, though there was no time that nothing happened."""
 
 
 @click.command()
@@ -156,7 +160,7 @@ class _Session:
     async def _follow(self, server: Server, burst: Burst) -> None:
         """Builds, then again at every change, for ever."""
         changes = Changes(None, 0.0)
-        while True:
+        for number in count():
             started = time.perf_counter()
             changed = await self.run_in_thread(self.preview.refresh, changes.paths)
             looking = asyncio.create_task(self._look_over(server))
@@ -164,6 +168,8 @@ class _Session:
                 server.listeners.tell()
                 self._report()
                 self._say_time(changes, time.perf_counter() - started)
+            if number % MANY == MANY - 1:
+                await self.run_in_thread(gc.collect)
             changes = await burst.gather()
             looking.cancel()
 

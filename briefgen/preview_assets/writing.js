@@ -111,7 +111,8 @@
 
   document.addEventListener("pointerover", offer);
   document.addEventListener("focusin", offer);
-  document.addEventListener("pointerup", () => setTimeout(propose));
+  const isOwn = (event) => event.target.localName === "briefgen-preview";
+  document.addEventListener("pointerup", (event) => isOwn(event) || setTimeout(propose));
   document.addEventListener("keyup", (event) => {
     if (event.key === "Escape") {
       drop("chip");
@@ -121,7 +122,7 @@
     }
   });
   document.addEventListener("pointerdown", (event) => {
-    if (part("chip") && event.target.localName !== "briefgen-preview") {
+    if (part("chip") && !isOwn(event)) {
       drop("chip");
       chipFor = null;
     }

@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,15 +19,25 @@ from briefgen.model import RsyncTarget
 from briefgen.problems import Problem
 from briefgen.publishers.remote import Surroundings
 
-CUT = """\
-#!/bin/sh
+CUT = f"""\
+#!{sys.executable}
 # ssh whose connection number $CUT_AT breaks after $CUT_BYTES bytes.
-echo x >> "$CUT_COUNT"
-if [ "$(wc -l < "$CUT_COUNT")" -eq "$CUT_AT" ]; then
-    head -c "$CUT_BYTES" | ssh -F "$SSH_CONFIG" "$@"
-    exit 255
-fi
-exec ssh -F "$SSH_CONFIG" "$@"
+import os, subprocess, sys
+with open(os.environ["CUT_COUNT"], "a+") as count:
+    count.write("x")
+    count.seek(0)
+    number = len(count.read())
+call = ["ssh", "-F", os.environ["SSH_CONFIG"], *sys.argv[1:]]
+if number != int(os.environ["CUT_AT"]):
+    os.execvp("ssh", call)
+left = int(os.environ["CUT_BYTES"])
+ssh = subprocess.Popen(call, stdin=subprocess.PIPE, bufsize=0)
+while left and (data := os.read(0, left)):
+    ssh.stdin.write(data)
+    left -= len(data)
+ssh.kill()
+ssh.wait()
+sys.exit(255)
 """
 
 
