@@ -4,6 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,9 @@ def gathered(*steps: tuple[float, Path], known: Callable[[Path], bool] = lambda 
         adding.cancel()
         return changes
 
-    return asyncio.run(run())
+    # A thread of its own, since tests with a browser leave a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(run())).result()
 
 
 @pytest.fixture
