@@ -22,7 +22,7 @@ from briefgen.publishers.remote import Surroundings
 CUT = f"""\
 #!{sys.executable}
 # ssh whose connection number $CUT_AT breaks after $CUT_BYTES bytes.
-import os, subprocess, sys
+import os, subprocess, sys, threading
 with open(os.environ["CUT_COUNT"], "a+") as count:
     count.write("x")
     count.seek(0)
@@ -30,14 +30,17 @@ with open(os.environ["CUT_COUNT"], "a+") as count:
 call = ["ssh", "-F", os.environ["SSH_CONFIG"], *sys.argv[1:]]
 if number != int(os.environ["CUT_AT"]):
     os.execvp("ssh", call)
-left = int(os.environ["CUT_BYTES"])
 ssh = subprocess.Popen(call, stdin=subprocess.PIPE, bufsize=0)
-while left and (data := os.read(0, left)):
-    ssh.stdin.write(data)
-    left -= len(data)
-ssh.kill()
-ssh.wait()
-sys.exit(255)
+
+def forward(left):
+    while left and (data := os.read(0, left)):
+        ssh.stdin.write(data)
+        left -= len(data)
+    ssh.stdin.close() if left else ssh.kill()
+
+threading.Thread(target=forward, args=[int(os.environ["CUT_BYTES"])], daemon=True).start()
+code = ssh.wait()
+os._exit(255 if code < 0 else code)
 """
 
 
