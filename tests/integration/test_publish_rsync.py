@@ -177,7 +177,7 @@ def test_a_connection_that_breaks_anywhere_then_again(server: Server, tmp_path: 
             "RSYNC_RSH": str(shim),
             "SSH_CONFIG": str(server.config),
             "CUT_AT": str(at),
-            "CUT_BYTES": str(400 * (at % 3)),
+            "CUT_BYTES": str(90 * (at % 3)),
             "CUT_COUNT": str(counted),
         }
         try:
