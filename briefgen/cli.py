@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "coverage": ("coverage", "Show what a briefing leaves uncovered: passages, sides, questions."),
     "init": ("init", "Make a new project with a small briefing to start from."),
     "new": ("new", "Add an article, a topic, an actor or an event."),
+    "clean": ("clean", "Remove what builds have made: the site's files and the cache."),
     "schema": ("schema", "Print or write the JSON Schemas that editors complete from."),
 }
 """Command → module of `briefgen.commands` and its line in the help, so that the help imports none of them."""

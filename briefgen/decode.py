@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from briefgen.articles import decode_article
-from briefgen.diagnostics import Checked, Diagnostic, Label, error, has_errors, warning
+from briefgen.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from briefgen.freepages import decode_page
 from briefgen.layout import REGISTERS, ArticleFiles, Layout, kind_of, plan_layout
 from briefgen.model import Article, Briefing, Content, FreePage
@@ -167,6 +167,14 @@ def load_page(page: str, path: str, data: bytes) -> Checked[FreePage]:
     return Checked(decoded.value, text.diagnostics or decoded.diagnostics)
 
 
+def load_briefing(path: str, data: bytes) -> Checked[Briefing]:
+    text = decode_text(path, data)
+    if text.value is None:
+        return Checked(Briefing(id="briefing", span=Span(path, 0, 0), at={}), text.diagnostics)
+    briefing = decode_briefing(text.value)
+    return Checked(briefing.value, text.diagnostics or briefing.diagnostics)
+
+
 def _load_briefing(snapshot: Snapshot, layout: Layout, faults: list[Diagnostic], incomplete: set[str]) -> Briefing:
     path = layout.briefing or "briefing.yaml"
     empty = Briefing(id="briefing", span=Span(path, 0, 0), at={})
@@ -177,9 +185,8 @@ def _load_briefing(snapshot: Snapshot, layout: Layout, faults: list[Diagnostic],
         faults.append(_at(error, "missing-briefing", path, "the content folder has no briefing.yaml", hint))
         incomplete.add("side")
         return empty
-    text = decode_text(path, snapshot.files[path])
-    briefing = decode_briefing(text.value) if text.value else Checked(empty)
-    found = text.diagnostics or briefing.diagnostics
+    briefing = load_briefing(path, snapshot.files[path])
+    found = briefing.diagnostics
     faults.extend(found)
     sides = briefing.value.sides
     if has_wrong_ids(sides) or (not sides and has_errors(found)):
@@ -216,6 +223,3 @@ def _refusal(refused: tuple[str, str]) -> Diagnostic:
 def _at(make: Any, code: str, path: str, message: str, hint: str) -> Diagnostic:
     fault: Diagnostic = make(code, Span(path, 0, 0), message, hint=hint)
     return fault
-
-
-__all__ = ["ArticleJob", "Label", "Snapshot", "decode", "load_article", "load_page", "load_register"]

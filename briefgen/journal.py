@@ -14,6 +14,7 @@ import re
 import shutil
 import stat
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -168,6 +169,13 @@ def sweep(site: Path) -> None:
             shutil.rmtree(site / name)
         elif mode:
             (site / name).unlink()
+
+
+def forget(site: Path) -> None:
+    """Takes the record away, of a site that has no files left."""
+    (site / RECORD).unlink(missing_ok=True)
+    with suppress(OSError):
+        (site / OWN).rmdir()
 
 
 # Finishing what was begun

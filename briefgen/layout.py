@@ -1,16 +1,14 @@
 """Which file of the content folder is what, told from its path alone."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from briefgen.diagnostics import Checked, Diagnostic, Label, error, warning
+from briefgen.filenames import is_passed_over
 from briefgen.source import Span
 from briefgen.values import Fault, identifier
 
 REGISTERS = ("topics", "actors", "events")
-
-_PASSED_OVER = re.compile(r"(^|/)(\.|#[^/]*#$)|(~|\.swp|\.swo|\.bak|\.orig|\.tmp)$|(^|/)(Thumbs\.db|desktop\.ini)$")
 
 
 class ArticleFiles(NamedTuple):
@@ -44,11 +42,6 @@ _KINDS = {
 def kind_of(path: str) -> str:
     """The kind of what is referred to in a file of that path; empty for a stray."""
     return _KINDS.get(path.split("/", 1)[0].partition(".")[0], "")
-
-
-def is_passed_over(path: str) -> bool:
-    """Hidden files and editors' backups are no content."""
-    return bool(_PASSED_OVER.search(path))
 
 
 def plan_layout(paths: Iterable[str]) -> Checked[Layout]:

@@ -23,8 +23,8 @@ from briefgen.build import Draft, Memo, SitePlan, plan_site
 from briefgen.console import render_text, source_files
 from briefgen.decode import Mapper
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
+from briefgen.filenames import is_passed_over
 from briefgen.gate import RESERVED
-from briefgen.layout import is_passed_over
 from briefgen.problems import Problem
 from briefgen.project import read_snapshot, read_templates, refresh_snapshot
 from briefgen.remembered import Remembered

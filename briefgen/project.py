@@ -4,11 +4,11 @@ import os
 import re
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from importlib.resources import files as package_files
 from pathlib import Path
 
 from briefgen.decode import Snapshot
-from briefgen.layout import is_passed_over
+from briefgen.engine import built_in_templates
+from briefgen.filenames import is_passed_over
 from briefgen.problems import Problem
 from briefgen.request import Templates
 from briefgen.source import SourceFile, normalise_newlines
@@ -127,12 +127,6 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as problem:
         raise Problem(f"{path} cannot be read: {problem.strerror}", "check its permissions") from None
-
-
-def built_in_templates() -> Path:
-    """The templates that come with briefgen: in the package, or beside it in a checkout."""
-    packaged = Path(str(package_files("briefgen"))) / "templates"
-    return packaged if packaged.is_dir() else Path(str(package_files("briefgen"))).parent / "templates"
 
 
 def read_templates(own: Path | None, content: Path) -> Templates:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefgen.decode import Snapshot
-from briefgen.layout import is_passed_over
+from briefgen.filenames import is_passed_over
 from briefgen.problems import Problem
 
 _KINDS = {"120000": "a link", "160000": "another repository (a submodule)"}

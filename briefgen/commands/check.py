@@ -6,7 +6,8 @@ import click
 
 from briefgen.build import compile_site
 from briefgen.commands.bytecode import bytecode_cache
-from briefgen.commands.shared import content_options, find, make_request, mapping, show_faults
+from briefgen.commands.options import content_options, find
+from briefgen.commands.shared import make_request, mapping, show_faults
 from briefgen.console import summary
 from briefgen.diagnostics import has_errors
 

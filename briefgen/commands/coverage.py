@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import click
 
 from briefgen.build import check_content
-from briefgen.commands.shared import Where, now, show_faults
+from briefgen.commands.options import Where, now
+from briefgen.commands.shared import show_faults
 from briefgen.console import escaped
 from briefgen.coverage import ArticleCoverage, Coverage, Gap, cover, outside_links
 from briefgen.diagnostics import Severity

@@ -10,7 +10,8 @@ import click
 
 from briefgen.build import check_content
 from briefgen.chronology import State, assess_state, clock_on
-from briefgen.commands.shared import find, make_request, show_faults
+from briefgen.commands.options import find
+from briefgen.commands.shared import make_request, show_faults
 from briefgen.datewords import countdown, date_view
 from briefgen.diagnostics import Severity, has_errors
 from briefgen.exporters.data import Record, deadline_records, deadlines_csv, deadlines_json

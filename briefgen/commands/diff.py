@@ -7,7 +7,8 @@ import click
 
 from briefgen.build import check_content
 from briefgen.changenotes import Issue, Notes, render_json, render_markdown, render_text
-from briefgen.commands.shared import Where, now, show_faults
+from briefgen.commands.options import Where, now
+from briefgen.commands.shared import show_faults
 from briefgen.comparison import compare
 from briefgen.decode import Snapshot
 from briefgen.diagnostics import Severity

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from briefgen import __version__
-from briefgen.commands.shared import today
+from briefgen.commands.options import today
 from briefgen.scaffold import plan_init, write_project
 from briefgen.workflows import HOSTS, plan_workflow
 

@@ -2,19 +2,27 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from briefgen.build import compile_site
-from briefgen.commands.build import telling
+from briefgen.cachefolder import cache_beside
+from briefgen.commands.build import libraries
 from briefgen.commands.bytecode import bytecode_cache
-from briefgen.commands.shared import content_options, find, make_request, mapping, show_faults, use_colour
-from briefgen.console import Style, styled, summary
+from briefgen.commands.options import Where, content_options, find, now, use_colour
+from briefgen.commands.progress import telling
+from briefgen.commands.shared import checked, make_request, mapping, show, show_faults
+from briefgen.console import Style, styled
+from briefgen.decode import load_briefing
 from briefgen.diagnostics import has_errors
-from briefgen.model import Target
+from briefgen.journal import read_record
+from briefgen.lastbuild import Asked, LastBuild
+from briefgen.model import Briefing, Target
 from briefgen.problems import Problem
-from briefgen.publishers.remote import Changes, Surroundings
+from briefgen.publishers.remote import Changes, Edition, Surroundings
 from briefgen.publishers.table import connect, describe
 from briefgen.publishing import (
     check_address,
@@ -25,6 +33,7 @@ from briefgen.publishing import (
     lines_of,
     summary_of,
 )
+from briefgen.values import base_address
 
 _LISTED = 20
 """So many files of each kind are listed by `--dry-run`; all of them with `--verbose`."""
@@ -61,20 +70,17 @@ def command(
     """
     finish_build(site)
     where = find(content, templates)
-    request = make_request(where, as_of, base_url, drafts)
-    with mapping(jobs) as mapper, telling(quiet) as tell:
-        result = compile_site(request, mapper, bytecode_cache(), tell)
-    show_faults(result.diagnostics, request, where, form)
-    if has_errors(result.diagnostics) or (strict and result.diagnostics):
-        click.echo(f"{summary(result.diagnostics)}: nothing was published", err=True)
+    asked = Asked(where.content, where.templates, site, as_of, base_url, drafts, form, use_colour())
+    built = _recalled(asked) or _compiled(asked, jobs=jobs, quiet=quiet)
+    if built.edition is None or (strict and built.warnings):
+        click.echo("there are faults: nothing was published", err=True)
         return 1
-    chosen = choose_target(result.site.content.briefing.publish, target)
-    edition = current_edition(site, result.artifacts)
+    chosen, edition = choose_target(built.briefing.publish, target), built.edition
     sources = (content, *([where.templates] if where.templates else []), site)
     around = Surroundings(content.resolve().parent, sources, os.environ)
     with connect(chosen, around) as remote:
         changes = remote.compare(edition)
-        for warning in check_address(result.site.content.briefing.base_url, chosen, remote.addresses()):
+        for warning in check_address(built.briefing.base_url, chosen, remote.addresses()):
             click.echo(f"warning: {warning}", err=True)
         if verbose or dry_run:
             for line in lines_of(changes, len(edition.files) if verbose else _LISTED):
@@ -87,6 +93,38 @@ def command(
     if not quiet:
         _say_done(chosen, changes, made)
     return 0
+
+
+class _Built(NamedTuple):
+    """What there is to publish: no edition if there are faults."""
+
+    briefing: Briefing
+    edition: Edition | None
+    warnings: int
+
+
+def _recalled(asked: Asked) -> _Built | None:
+    """What the last build left, if nothing has changed since."""
+    last = LastBuild(cache_beside(asked.content), asked, libraries())
+    done = last.recall(last.look(), now())
+    if done is None:
+        return None
+    show(done.shown)
+    briefing = load_briefing("briefing.yaml", (asked.content / "briefing.yaml").read_bytes()).value
+    if asked.base_url:
+        briefing = replace(briefing, base_url=checked(base_address(asked.base_url), "--base-url"))
+    return _Built(briefing, Edition(asked.site.resolve(), read_record(asked.site)), done.warnings)
+
+
+def _compiled(asked: Asked, *, jobs: int, quiet: bool) -> _Built:
+    """What the content yields now, which must be what stands in the site folder."""
+    where = Where(asked.content, asked.templates)
+    request = make_request(where, asked.as_of, asked.base_url, asked.drafts)
+    with mapping(jobs) as mapper, telling(quiet) as tell:
+        result = compile_site(request, mapper, bytecode_cache(), tell)
+    show_faults(result.diagnostics, request, where, asked.form)
+    edition = None if has_errors(result.diagnostics) else current_edition(asked.site, result.artifacts)
+    return _Built(result.site.content.briefing, edition, len(result.diagnostics))
 
 
 def _say_plan(target: Target, changes: Changes, *, allowed: bool) -> None:

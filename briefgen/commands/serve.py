@@ -16,7 +16,8 @@ import click
 
 from briefgen.checks import run_checks
 from briefgen.commands.bytecode import bytecode_cache
-from briefgen.commands.shared import checked, find, now, use_colour
+from briefgen.commands.options import find, now, use_colour
+from briefgen.commands.shared import checked
 from briefgen.console import Style, escaped, styled
 from briefgen.editing import Editor, choose_editor
 from briefgen.journal import JOURNAL

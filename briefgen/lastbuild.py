@@ -1,0 +1,125 @@
+"""Whether a build has anything to do: what the last one found, said and left behind, kept in the project's cache.
+
+Nothing has to be done if the program, what it is asked, the sources, the day and the site folder are all as they were
+when a build ended. That is told from the stamps of the files (`stamps`); none is read but those changed just before.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from briefgen.cachefolder import CacheFolder
+from briefgen.engine import fingerprint
+from briefgen.journal import JOURNAL, RECORD
+from briefgen.stamps import Survey, digest_of, stamp_of, survey
+
+
+class Asked(NamedTuple):
+    """What a build is asked for, as far as it bears on the site or on what is printed of faults."""
+
+    content: Path
+    templates: Path | None
+    site: Path
+    as_of: str | None
+    base_url: str | None
+    drafts: bool
+    form: str
+    colour: bool
+
+
+class Outcome(NamedTuple):
+    """What a build came to. It holds from `first` to `last` (epoch seconds; `None` if on any day).
+
+    `shown` is what was printed of faults, `day` the day of the states.
+    """
+
+    first: int | None
+    last: int | None
+    shown: str
+    day: str
+    files: int
+    warnings: int
+
+
+class Sources(NamedTuple):
+    """The stamps of all that is read, taken before it is read."""
+
+    content: Survey
+    templates: Survey
+
+
+class LastBuild:
+    """The last build that was asked for the same."""
+
+    def __init__(self, cache: CacheFolder, asked: Asked, libraries: Iterable[Path]) -> None:
+        self._cache = cache
+        self._asked = asked
+        folders = (str(asked.content.resolve()), str(asked.site.resolve()))
+        self._name = f"build-{digest_of((fingerprint(*libraries), folders, [*map(str, asked)]))[:16]}"
+
+    def look(self) -> Sources:
+        """What stands there now, to be looked at before a build reads it."""
+        own = self._asked.templates
+        return Sources(survey(self._asked.content), survey(own) if own else Survey({}, ()))
+
+    def recall(self, sources: Sources, now: int) -> Outcome | None:
+        """What the last build came to, if a build would do nothing but come to the same."""
+        data = self._cache.read(self._name)
+        if data is None:
+            return None
+        kept = json.loads(data)
+        outcome = Outcome(*kept["outcome"])
+        is_day = (outcome.first is None or outcome.first <= now) and (outcome.last is None or now <= outcome.last)
+        if not is_day or kept["sources"] != _digest(sources) or not self._are(kept["recent"]):
+            return None
+        if kept["site"] != (_site_digest(self._asked.site) or "nothing"):
+            return None
+        if kept["recent"] and not _recent(sources):
+            self._write({**kept, "recent": {}})
+        return outcome
+
+    def keep(self, sources: Sources, read: Mapping[str, bytes], outcome: Outcome) -> None:
+        """Keeps what a build came to that read these sources: `read` are the files of the content.
+
+        A template that was written to a moment ago may be written to again without a trace; then nothing is kept.
+        """
+        if sources.templates.recent:
+            return
+        recent = {path: _sum(read[path]) for path in sources.content.recent if path in read}
+        site = _site_digest(self._asked.site)
+        if site:
+            self._write({"outcome": outcome, "sources": _digest(sources), "recent": recent, "site": site})
+
+    def _write(self, kept: Mapping[str, object]) -> None:
+        self._cache.write(self._name, json.dumps(kept).encode())
+
+    def _are(self, recent: Mapping[str, str]) -> bool:
+        """Whether these files of the content still hold what they held."""
+        try:
+            return all(_sum((self._asked.content / path).read_bytes()) == known for path, known in recent.items())
+        except OSError:
+            return False
+
+
+def _recent(sources: Sources) -> tuple[str, ...]:
+    return (*sources.content.recent, *sources.templates.recent)
+
+
+def _digest(sources: Sources) -> str:
+    return digest_of((sources.content.digest, sources.templates.digest))
+
+
+def _site_digest(site: Path) -> str:
+    """One value for all files of a site, its record among them; empty while somebody is writing there."""
+    try:
+        if (site / JOURNAL).exists():
+            return ""
+        return digest_of((survey(site).digest, stamp_of((site / RECORD).lstat())))
+    except OSError:
+        return ""
+
+
+def _sum(data: bytes) -> str:
+    return blake2b(data, digest_size=32).hexdigest()
