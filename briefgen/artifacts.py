@@ -15,6 +15,23 @@ class Artifact(NamedTuple):
     content: bytes
     source: str = ""
 
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.content)
+
+
+class Staged(NamedTuple):
+    """A file of the site that was made already: its SHA-256, its size in bytes, and the number that it is staged under.
+
+    The number is -1 where the site has the file as it is to be.
+    """
+
+    path: str
+    digest: str
+    size: int
+    number: int
+
 
 def check_paths(artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
     """A fault for each path that some file system or address cannot hold, or that two files would share."""

@@ -15,7 +15,7 @@ import shutil
 import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefgen.problems import Problem
@@ -113,7 +113,10 @@ def digest_at(site: Path, path: str) -> str | None:
 
 def folders_of(path: str) -> list[str]:
     """The folders that a path lies in, the innermost first."""
-    return [str(parent) for parent in PurePosixPath(path).parents[:-1]]
+    folders = []
+    while path := path.rpartition("/")[0]:
+        folders.append(path)
+    return folders
 
 
 # Doing what was planned
@@ -136,11 +139,13 @@ def follow(site: Path, journal: Journal) -> None:
     staged = site / STAGED
     _remove(site, journal.clear)
     for number, path in journal.moves:
-        if mode_of(staged / str(number)):
-            target = site / path
-            if not mode_of(target.parent):
-                target.parent.mkdir(parents=True)  # where a file was in the way
-            (staged / str(number)).replace(target)
+        try:
+            (staged / str(number)).replace(site / path)
+        except FileNotFoundError:
+            # It was moved before, or there was a file where a folder is due.
+            if mode_of(staged / str(number)):
+                (site / path).parent.mkdir(parents=True, exist_ok=True)
+                (staged / str(number)).replace(site / path)
     _remove(site, journal.delete)
     if mode_of(staged / "record.json"):
         (staged / "record.json").replace(site / RECORD)

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from briefgen.cachefolder import CacheFolder
 from briefgen.engine import fingerprint
+from briefgen.ground import Known
 from briefgen.journal import JOURNAL, RECORD
-from briefgen.stamps import Survey, digest_of, stamp_of, survey
+from briefgen.stamps import Stamp, Survey, digest_of, stamp_of, survey
 
 
 class Asked(NamedTuple):
@@ -57,6 +58,7 @@ class LastBuild:
         self._cache = cache
         self._asked = asked
         folders = (str(asked.content.resolve()), str(asked.site.resolve()))
+        self._site_name = f"site-{digest_of(folders[1])[:16]}"
         self._name = f"build-{digest_of((fingerprint(*libraries), folders, [*map(str, asked)]))[:16]}"
 
     def look(self) -> Sources:
@@ -74,22 +76,34 @@ class LastBuild:
         is_day = (outcome.first is None or outcome.first <= now) and (outcome.last is None or now <= outcome.last)
         if not is_day or kept["sources"] != _digest(sources) or not self._are(kept["recent"]):
             return None
-        if kept["site"] != (_site_digest(self._asked.site) or "nothing"):
+        if kept["site"] != _site_now(self._asked.site):
             return None
         if kept["recent"] and not _recent(sources):
             self._write({**kept, "recent": {}})
         return outcome
 
-    def keep(self, sources: Sources, read: Mapping[str, bytes], outcome: Outcome) -> None:
+    def known(self) -> Known:
+        """The files of the site with the digests that they had when the last build of it ended."""
+        data = self._cache.read(self._site_name)
+        if data is None:
+            return {}
+        return {path: (tuple(stamp), value) for path, (stamp, value) in json.loads(data).items()}
+
+    def keep(self, sources: Sources, read: Mapping[str, bytes], files: Mapping[str, str], outcome: Outcome) -> None:
         """Keeps what a build came to that read these sources: `read` are the files of the content.
 
-        A template that was written to a moment ago may be written to again without a trace; then nothing is kept.
+        `files` are those of the site with their SHA-256. A template that was written to a moment ago may be written to
+        again without a trace; then nothing but these is kept.
         """
-        if sources.templates.recent:
+        try:
+            there = survey(self._asked.site).stamps
+        except OSError:
             return
-        recent = {path: _sum(read[path]) for path in sources.content.recent if path in read}
-        site = _site_digest(self._asked.site)
-        if site:
+        known = {path: (there[path], value) for path, value in files.items() if path in there}
+        self._cache.write(self._site_name, json.dumps(known).encode())
+        site = _site_digest(self._asked.site, there)
+        if site and not sources.templates.recent:
+            recent = {path: _sum(read[path]) for path in sources.content.recent if path in read}
             self._write({"outcome": outcome, "sources": _digest(sources), "recent": recent, "site": site})
 
     def _write(self, kept: Mapping[str, object]) -> None:
@@ -111,14 +125,19 @@ def _digest(sources: Sources) -> str:
     return digest_of((sources.content.digest, sources.templates.digest))
 
 
-def _site_digest(site: Path) -> str:
+def _site_digest(site: Path, stamps: Mapping[str, Stamp]) -> str:
     """One value for all files of a site, its record among them; empty while somebody is writing there."""
     try:
-        if (site / JOURNAL).exists():
-            return ""
-        return digest_of((survey(site).digest, stamp_of((site / RECORD).lstat())))
+        return "" if (site / JOURNAL).exists() else digest_of((stamps, stamp_of((site / RECORD).lstat())))
     except OSError:
         return ""
+
+
+def _site_now(site: Path) -> str | None:
+    try:
+        return _site_digest(site, survey(site).stamps) or None
+    except OSError:
+        return None
 
 
 def _sum(data: bytes) -> str:

@@ -10,17 +10,18 @@ import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from briefgen.artifacts import Artifact
+from briefgen.artifacts import Artifact, Staged
+from briefgen.ground import Ground, Known, look_at
 from briefgen.journal import (
     JOURNAL,
     OWN,
     STAGED,
     Journal,
     digest,
-    digest_at,
     folders_of,
     follow,
     mode_of,
@@ -42,7 +43,7 @@ class WritePlan(NamedTuple):
     `clear` are those of the deletions that have to come first: files where a folder is due, or the other way round.
     """
 
-    write: tuple[Artifact, ...]
+    write: tuple[Artifact | Staged, ...]
     delete: tuple[str, ...]
     clear: tuple[str, ...]
     unchanged: int
@@ -109,18 +110,19 @@ def _lock(handle: int, site: Path) -> None:
 # Planning
 
 
-def plan_writes(site: Path, artifacts: Iterable[Artifact]) -> WritePlan:
-    """Compares the artifacts with what stands in the site folder. Writes nothing."""
-    wanted = {artifact.path: artifact for artifact in artifacts}
-    record = {path: digest(artifact.content) for path, artifact in sorted(wanted.items())}
+def plan_writes(site: Path, files: Iterable[Artifact | Staged], ground: Ground | None = None) -> WritePlan:
+    """Compares what is wanted with what stands in the site folder. Writes nothing."""
+    ground = ground or look_at(site, {})
+    wanted = {file.path: file for file in files}
+    record = {path: _digest(file) for path, file in sorted(wanted.items())}
     old = read_record(site)
     twins = _same_files(site, old, record)
-    gone = {path: digest_at(site, path) for path in sorted(old) if path not in record and path not in twins}
+    gone = {path: ground.digest(path) for path in sorted(old) if path not in record and path not in twins}
     delete = tuple(path for path, there in gone.items() if there == old[path])
     clear = _obstacles(delete, record)
     write, foreign = [], []
     for path, value in record.items():
-        there = digest_at(site, path)
+        there = ground.digest(path)
         if there is None and _is_cleared(site, path, clear):
             there = ""
         if there == value:
@@ -138,6 +140,10 @@ def plan_writes(site: Path, artifacts: Iterable[Artifact]) -> WritePlan:
         kept=tuple(path for path, there in gone.items() if there and there != old[path]),
         record=record,
     )
+
+
+def _digest(file: Artifact | Staged) -> str:
+    return file.digest if isinstance(file, Staged) else digest(file.content)
 
 
 def _same_files(site: Path, old: Iterable[str], new: Iterable[str]) -> frozenset[str]:
@@ -187,10 +193,10 @@ def apply_plan(site: Path, plan: WritePlan) -> None:
         )
     if not plan.write and not plan.delete and read_record(site) == plan.record:
         return
-    writes = sorted(plan.write, key=_assets_first)
+    writes = _numbered(plan.write)
     journal = Journal(
         clear=plan.clear,
-        moves=tuple((number, artifact.path) for number, artifact in enumerate(writes)),
+        moves=tuple((number, file.path) for number, file in writes),
         delete=tuple(path for path in plan.delete if path not in plan.clear),
     )
     made: list[Path] = []
@@ -206,23 +212,31 @@ def apply_plan(site: Path, plan: WritePlan) -> None:
     follow(site, journal)
 
 
-def _assets_first(artifact: Artifact) -> tuple[bool, str]:
-    """Pages last, so that none refers to a file that is not there yet."""
-    return (artifact.path.endswith(".html"), artifact.path)
+def _numbered(files: Iterable[Artifact | Staged]) -> list[tuple[int, Artifact | Staged]]:
+    """Files with the numbers that they are staged under. Pages come last, so that none leads to what is not there."""
+    inside = sorted(files, key=lambda file: (file.path.endswith(".html"), file.path))
+    free = count(1 + max((file.number for file in inside if isinstance(file, Staged)), default=-1))
+    return [(file.number if isinstance(file, Staged) else next(free), file) for file in inside]
 
 
-def _stage(site: Path, writes: Iterable[Artifact], plan: WritePlan, made: list[Path]) -> None:
+def _stage(site: Path, writes: Iterable[tuple[int, Artifact | Staged]], plan: WritePlan, made: list[Path]) -> None:
     """Writes the new files and the new record beside the old ones, and makes folders; those that it made are listed."""
-    obstacles = frozenset(plan.clear)
     _make_folder(site / OWN, made)
     staged = site / STAGED
-    staged.mkdir()
-    for number, artifact in enumerate(writes):
-        (staged / str(number)).write_bytes(artifact.content)
-        folders = folders_of(artifact.path)
-        if obstacles.isdisjoint(folders):
-            for folder in reversed(folders):
-                _make_folder(site / folder, made)
+    staged.mkdir(exist_ok=True)
+    for number, file in writes:
+        if isinstance(file, Artifact):
+            (staged / str(number)).write_bytes(file.content)
+    obstacles = frozenset(plan.clear)
+    seen: set[str] = set()
+    for _, file in writes:
+        folder = file.path.rpartition("/")[0]
+        if folder not in seen:
+            seen.add(folder)
+            folders = folders_of(file.path)
+            if obstacles.isdisjoint(folders):
+                for name in reversed(folders):
+                    _make_folder(site / name, made)
     write_json(staged / "record.json", {"version": 1, "files": plan.record})
 
 
@@ -230,3 +244,36 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
     if not stat.S_ISDIR(mode_of(folder)):
         folder.mkdir()
         made.append(folder)
+
+
+# Staging while the site is made
+
+
+class Stage:
+    """Takes the files of a site as they are made, and stages those that the site does not have as they are to be.
+
+    For a site that is held (`open_site`). May be used by several processes at once, each with its own numbers.
+    """
+
+    def __init__(self, site: Path, known: Known) -> None:
+        self.site = site
+        self.ground = look_at(site, known)
+        self._made: list[Path] = []
+        _make_folder(site / OWN, self._made)
+        _make_folder(site / STAGED, self._made)
+
+    def put(self, number: int, path: str, content: bytes) -> Staged:
+        """Stages a file under a number, which nobody else may use, unless the site has it."""
+        value = digest(content)
+        if self.ground.digest(path) == value:
+            number = -1
+        else:
+            (self.site / STAGED / str(number)).write_bytes(content)
+        return Staged(path, value, len(content), number)
+
+    def drop(self) -> None:
+        """Takes away what was staged."""
+        sweep(self.site)
+        for folder in reversed(self._made):
+            with suppress(OSError):
+                folder.rmdir()

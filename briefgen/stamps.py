@@ -23,10 +23,12 @@ Stamp = tuple[int, int, int, int, int]
 
 
 class Survey(NamedTuple):
-    """Stamps of all files by their POSIX paths in the folder, in order, and those that were changed too recently."""
+    """Stamps of all files by their POSIX paths in the folder, in order, those that were changed too recently, and all
+    folders."""
 
     stamps: Mapping[str, Stamp]
     recent: tuple[str, ...]
+    folders: frozenset[str] = frozenset()
 
     @property
     def digest(self) -> str:
@@ -45,11 +47,13 @@ def survey(folder: Path) -> Survey:
     Links to files and folders count as what they are, links. Raises `OSError` where it may not look.
     """
     since = time.time_ns() - _COARSE
-    stamps = dict(_walk(os.fspath(folder))) if folder.is_dir() else {}
-    return Survey(stamps, tuple(path for path, stamp in stamps.items() if stamp[3] >= since or stamp[2] >= since))
+    folders: list[str] = []
+    stamps = dict(_walk(os.fspath(folder), "", folders)) if folder.is_dir() else {}
+    recent = tuple(path for path, stamp in stamps.items() if max(stamp[2:4]) >= since)
+    return Survey(stamps, recent, frozenset(folders))
 
 
-def _walk(folder: str, prefix: str = "") -> Iterator[tuple[str, Stamp]]:
+def _walk(folder: str, prefix: str, folders: list[str]) -> Iterator[tuple[str, Stamp]]:
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
@@ -57,7 +61,8 @@ def _walk(folder: str, prefix: str = "") -> Iterator[tuple[str, Stamp]]:
         if is_passed_over(path):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{path}/")
+            folders.append(path)
+            yield from _walk(entry.path, f"{path}/", folders)
         else:
             yield path, stamp_of(entry.stat(follow_symlinks=False))
 

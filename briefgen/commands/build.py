@@ -33,7 +33,7 @@ def command(
     base_url: str | None,
     drafts: bool,
     strict: bool,
-    jobs: int,
+    jobs: int | None,
     form: str,
     quiet: bool,
     verbose: bool,
@@ -54,11 +54,13 @@ def command(
     if done is None or (strict and done.warnings):
         # Most of the program is imported only where there is something to do.
         building = import_module("briefgen.commands.building")
-        made = building.build(asked, jobs=jobs, strict=strict, quiet=quiet, verbose=verbose)
+        made = building.build(
+            asked, last.known() if last else {}, jobs=jobs, strict=strict, quiet=quiet, verbose=verbose
+        )
         if made is None:
             return 1
         if last and sources:
-            last.keep(sources, made.read, made.outcome)
+            last.keep(sources, made.read, made.files, made.outcome)
         done, written, removed, reused = made.outcome, made.written, made.removed, made.reused
     else:
         click.echo(done.shown, err=True, nl=False, color=True)

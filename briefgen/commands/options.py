@@ -43,7 +43,7 @@ def content_options(command: F) -> F:
             click.option("--base-url", metavar="URL", help="Where the site will stand; wins over briefing.yaml."),
             click.option("--drafts", is_flag=True, help="Keep drafts in."),
             click.option("--strict", is_flag=True, help="Treat warnings as errors."),
-            click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Processes to read with. [default: 1]"),
+            click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: one for each core]"),
             click.option(
                 "--format",
                 "form",

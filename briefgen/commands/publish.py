@@ -58,7 +58,7 @@ def command(
     base_url: str | None,
     drafts: bool,
     strict: bool,
-    jobs: int,
+    jobs: int | None,
     form: str,
     quiet: bool,
     verbose: bool,
@@ -116,12 +116,12 @@ def _recalled(asked: Asked) -> _Built | None:
     return _Built(briefing, Edition(asked.site.resolve(), read_record(asked.site)), done.warnings)
 
 
-def _compiled(asked: Asked, *, jobs: int, quiet: bool) -> _Built:
+def _compiled(asked: Asked, *, jobs: int | None, quiet: bool) -> _Built:
     """What the content yields now, which must be what stands in the site folder."""
     where = Where(asked.content, asked.templates)
     request = make_request(where, asked.as_of, asked.base_url, asked.drafts)
-    with mapping(jobs) as mapper, telling(quiet) as tell:
-        result = compile_site(request, mapper, bytecode_cache(), tell)
+    with telling(quiet) as tell:
+        result = compile_site(request, mapping(jobs), bytecode_cache(), tell)
     show_faults(result.diagnostics, request, where, asked.form)
     edition = None if has_errors(result.diagnostics) else current_edition(asked.site, result.artifacts)
     return _Built(result.site.content.briefing, edition, len(result.diagnostics))

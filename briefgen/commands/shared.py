@@ -1,8 +1,6 @@
 """What the commands share: the request that they make of a build, and how faults are shown."""
 
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -13,6 +11,7 @@ from briefgen.commands.options import Where, now, use_colour
 from briefgen.console import render_github, render_gitlab, render_json, render_text, source_files
 from briefgen.decode import Mapper
 from briefgen.diagnostics import Diagnostic
+from briefgen.forking import forked
 from briefgen.project import read_snapshot, read_templates
 from briefgen.request import Request
 from briefgen.source import SourceFile
@@ -35,10 +34,12 @@ def make_request(where: Where, as_of: str | None, base_url: str | None, drafts: 
     )
 
 
-T = TypeVar("T", str, date)
+V = TypeVar("V", str, date)
+T = TypeVar("T")
+R = TypeVar("R")
 
 
-def checked(value: T | Fault, name: str) -> T:
+def checked(value: V | Fault, name: str) -> V:
     """The value of an option; a fault in it is a usage error."""
     if isinstance(value, Fault):
         message = value.message.replace("{name}", name)
@@ -46,14 +47,18 @@ def checked(value: T | Fault, name: str) -> T:
     return value
 
 
-@contextmanager
-def mapping(jobs: int) -> Iterator[Mapper]:
-    """`map`, or that of a pool of processes."""
-    if jobs == 1:
-        yield map
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield partial(pool.map, chunksize=32)
+def mapping(jobs: int | None) -> Mapper:
+    """`map`, or one that forks where there is much to do."""
+    return map if jobs == 1 else partial(_map_many, jobs)
+
+
+def _map_many(jobs: int | None, function: Callable[[T], R], items: Iterable[T], /) -> Iterable[R]:
+    everything = list(items)
+    return forked(function, everything, jobs=jobs if len(everything) > _MANY else 1, size=16)
+
+
+_MANY = 100
+"""Articles from which on reading is shared among processes."""
 
 
 def show_faults(diagnostics: Iterable[Diagnostic], request: Request, where: Where, form: str) -> None:

@@ -34,13 +34,13 @@ class Folder:
 
     def compare(self, edition: Edition) -> Changes:
         plan, old = self._plan(edition), read_record(self.path)
-        written = [artifact.path for artifact in plan.write]
+        written = [file.path for file in plan.write]
         return Changes(
             added=tuple(path for path in written if path not in old),
             changed=tuple(path for path in written if path in old),
             removed=plan.delete,
             unchanged=plan.unchanged,
-            size=sum(len(artifact.content) for artifact in plan.write),
+            size=sum(file.size for file in plan.write),
             blocked=plan.foreign,
             stale=old != plan.record,
         )

@@ -55,8 +55,8 @@ def edit_keeping_size_and_time(folder: Path) -> None:
 
 
 def edit_at_once(folder: Path) -> None:
-    path = folder / "content" / "briefing.yaml"
-    path.write_text(path.read_text("utf-8") + "description: Other words.\n", "utf-8")
+    path = next((folder / "content" / "articles").rglob("*.yaml"))
+    path.write_text(path.read_text("utf-8").replace("title: ", "title: Not ", 1), "utf-8")
 
 
 def add_page(folder: Path) -> None:
@@ -67,7 +67,7 @@ def add_page(folder: Path) -> None:
 
 def replace_template(folder: Path) -> None:
     (folder / "templates" / "pages").mkdir()
-    (folder / "templates" / "pages" / "not-found.html").write_text("{{ page.title }} {{ chrome.title }}", "utf-8")
+    (folder / "templates" / "pages" / "404.html").write_text("{{ chrome.title }}", "utf-8")
 
 
 def remove_output(folder: Path) -> None:

@@ -84,9 +84,9 @@ def test_build(small: Path, briefgen: Command) -> None:
     assert (run.code, run.err) == (0, "")
     assert re.fullmatch(r"built site/ for 2025-06-02: \d+ written, 0 unchanged, 0 removed; \d+\.\d\d s\n", run.out)
     assert (small / "site/index.html").read_bytes().startswith(b"<!doctype html>")
-    assert {path.name for path in small.iterdir()} == {"content", "site"}
+    assert {path.name for path in small.iterdir()} == {".briefgen-cache", "content", "site"}
     again = briefgen(small, "build")
-    assert re.search(r": 0 written, \d+ unchanged, 0 removed;", again.out)
+    assert re.search(r": 0 written, (\d+) unchanged, 0 removed, \1 reused;", again.out)
 
 
 def test_faults_leave_the_site_as_it_was(small: Path, briefgen: Command) -> None:
