@@ -49,7 +49,7 @@ class CacheFolder:
                 except OSError:
                     Path(staged).unlink()
                     raise
-                self._prune(name.partition("-")[0])
+                self._sweep()
 
     def remove(self) -> bool:
         """Takes the folder away with what is ours in it; tells if there was something."""
@@ -83,12 +83,17 @@ class CacheFolder:
             (self.folder / _TAG).write_bytes(_SIGNATURE)
         return self._is_ours()
 
-    def _prune(self, kind: str) -> None:
-        old = sorted(self.folder.glob(f"{kind}-*.cache"), key=lambda path: path.stat().st_mtime_ns)[:-_KEPT]
-        for path in (*old, *self.folder.glob(".new-*")):
-            # What another build is staging now may be among them: it only loses that.
+    def prune(self, kind: str) -> None:
+        """Takes files of a kind away but the newest few: each is for other options, and few are in use."""
+        with suppress(OSError):
+            for path in sorted(self.folder.glob(f"{kind}-*.cache"), key=lambda path: path.stat().st_mtime_ns)[:-_KEPT]:
+                path.unlink()
+
+    def _sweep(self) -> None:
+        """Takes away what a killed build has staged; what another one is staging now is newer."""
+        for path in self.folder.glob(".new-*"):
             with suppress(OSError):
-                if path in old or path.stat().st_mtime < path.parent.stat().st_mtime - 60:
+                if path.stat().st_mtime < path.parent.stat().st_mtime - 60:
                     path.unlink()
 
 

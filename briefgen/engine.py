@@ -1,10 +1,11 @@
 """briefgen's own files: where they are, and whether they are the same as before."""
 
 import sys
+from hashlib import blake2b
 from pathlib import Path
 
 from briefgen import __version__
-from briefgen.stamps import digest_of, survey
+from briefgen.stamps import digest_of
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -15,11 +16,12 @@ def built_in_templates() -> Path:
     return packaged if packaged.is_dir() else PACKAGE.parent / "templates"
 
 
-def fingerprint(*libraries: Path) -> str:
-    """Differs whenever the program could build differently: its code, its templates, Python, the libraries beside it.
+def fingerprint(libraries: Path) -> str:
+    """Differs whenever the program could build differently: its code, its templates, Python, the packages beside it.
 
-    `libraries` are folders that packages are installed in: each installation there leaves its time on the folder.
+    `libraries` is the folder that packages are installed in, each with a folder that is named for its version.
     """
-    code = {path: stamp for path, stamp in survey(PACKAGE).stamps.items() if not path.endswith(".pyc")}
-    templates = survey(built_in_templates()).stamps
-    return digest_of((__version__, sys.version, code, templates, [folder.stat().st_mtime_ns for folder in libraries]))
+    own = [path for folder in (PACKAGE, built_in_templates()) for path in sorted(folder.rglob("*")) if path.is_file()]
+    code = [path.read_bytes() for path in own if path.suffix != ".pyc"]
+    packages = sorted(path.name for path in libraries.glob("*.dist-info"))
+    return digest_of((__version__, sys.version, packages, [blake2b(data).digest() for data in code]))

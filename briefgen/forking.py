@@ -9,7 +9,7 @@ import pickle
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefgen.problems import Problem
 
@@ -32,6 +32,10 @@ def _silent(_: int) -> None:
     pass
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 def forked(
     function: Callable[[T], R],
     items: Iterable[T],
@@ -40,10 +44,13 @@ def forked(
     jobs: int | None,
     size: int = 8,
     tell: Callable[[int], None] = _silent,
+    send: Callable[[R], Any] = _as_it_is,
+    receive: Callable[[Any], R] = _as_it_is,
 ) -> list[R]:
     """`function` of each item, in order, by `jobs` processes of which this is one; one for each core for `None`.
 
-    `size` items are taken at once; `tell` is told about how many are done. Raises what `function` raises.
+    `size` items are taken at once; `tell` is told about how many are done. What other processes make is
+    `send` to this one and `receive`d. Raises what `function` raises.
     """
     everything = list(items)
     jobs = jobs or cores()
@@ -58,11 +65,12 @@ def forked(
     tokens, end = os.pipe()
     os.write(end, b"".join(number.to_bytes(_TOKEN, "little") for number in range(len(stretches))))
     os.close(end)
-    children = [_start(function, stretches, tokens) for _ in range(min(jobs, len(stretches)) - 1)]
+    children = [_start(function, send, stretches, tokens) for _ in range(min(jobs, len(stretches)) - 1)]
     try:
         found = _work(function, stretches, tokens, lambda number: tell(number * size))
         for _, result in children:
-            found.update(_collect(result))
+            collected = _collect(result)
+            found.update((number, [receive(one) for one in several]) for number, several in collected.items())
     except BaseException:
         for pid, _ in children:
             with suppress(ProcessLookupError):
@@ -89,7 +97,9 @@ def _work(
     return made
 
 
-def _start(function: Callable[[T], R], stretches: Sequence[Sequence[T]], tokens: int) -> tuple[int, int]:
+def _start(
+    function: Callable[[T], R], send: Callable[[R], Any], stretches: Sequence[Sequence[T]], tokens: int
+) -> tuple[int, int]:
     """A child at work: its process id, and where to read what it made."""
     result, end = os.pipe()
     pid = os.fork()
@@ -100,7 +110,8 @@ def _start(function: Callable[[T], R], stretches: Sequence[Sequence[T]], tokens:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.close(result)
         try:
-            data = pickle.dumps(_work(function, stretches, tokens, _silent), pickle.HIGHEST_PROTOCOL)
+            made = _work(lambda item: send(function(item)), stretches, tokens, _silent)
+            data = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
         except Exception as problem:
             data = pickle.dumps(problem)
         with os.fdopen(end, "wb") as file:
@@ -109,12 +120,12 @@ def _start(function: Callable[[T], R], stretches: Sequence[Sequence[T]], tokens:
         os._exit(0)
 
 
-def _collect(result: int) -> dict[int, list[R]]:
+def _collect(result: int) -> dict[int, list[Any]]:
     with os.fdopen(os.dup(result), "rb") as file:
         data = file.read()
     if not data:
         raise Problem("a process of the build was ended from outside", "run the command again, or with --jobs 1")
-    made: dict[int, list[R]] | Exception = pickle.loads(data)  # noqa: S301 - it comes from a child of this very process
+    made: dict[int, list[Any]] | Exception = pickle.loads(data)  # noqa: S301 - it comes from a child of this very process
     if isinstance(made, Exception):
         raise made
     return made

@@ -5,13 +5,12 @@ when a build ended. That is told from the stamps of the files (`stamps`); none i
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from briefgen.cachefolder import CacheFolder
-from briefgen.engine import fingerprint
 from briefgen.ground import Known
 from briefgen.journal import JOURNAL, RECORD
 from briefgen.stamps import Stamp, Survey, digest_of, stamp_of, survey
@@ -52,23 +51,24 @@ class Sources(NamedTuple):
 
 
 class LastBuild:
-    """The last build that was asked for the same."""
+    """The last build that was asked for the same, by the same program (`made_by`).
 
-    def __init__(self, cache: CacheFolder, asked: Asked, libraries: Iterable[Path]) -> None:
-        self._cache = cache
+    Looks at the sources when it is made, so that has to be before a build reads them.
+    """
+
+    def __init__(self, cache: CacheFolder, asked: Asked, made_by: str) -> None:
+        self.cache = cache
+        self.made_by = made_by
         self._asked = asked
+        own = asked.templates
+        self._sources = Sources(survey(asked.content), survey(own) if own else Survey({}, ()))
         folders = (str(asked.content.resolve()), str(asked.site.resolve()))
         self._site_name = f"site-{digest_of(folders[1])[:16]}"
-        self._name = f"build-{digest_of((fingerprint(*libraries), folders, [*map(str, asked)]))[:16]}"
+        self._name = f"build-{digest_of((made_by, folders, [*map(str, asked)]))[:16]}"
 
-    def look(self) -> Sources:
-        """What stands there now, to be looked at before a build reads it."""
-        own = self._asked.templates
-        return Sources(survey(self._asked.content), survey(own) if own else Survey({}, ()))
-
-    def recall(self, sources: Sources, now: int) -> Outcome | None:
+    def recall(self, now: int) -> Outcome | None:
         """What the last build came to, if a build would do nothing but come to the same."""
-        data = self._cache.read(self._name)
+        data, sources = self.cache.read(self._name), self._sources
         if data is None:
             return None
         kept = json.loads(data)
@@ -84,13 +84,13 @@ class LastBuild:
 
     def known(self) -> Known:
         """The files of the site with the digests that they had when the last build of it ended."""
-        data = self._cache.read(self._site_name)
+        data = self.cache.read(self._site_name)
         if data is None:
             return {}
         return {path: (tuple(stamp), value) for path, (stamp, value) in json.loads(data).items()}
 
-    def keep(self, sources: Sources, read: Mapping[str, bytes], files: Mapping[str, str], outcome: Outcome) -> None:
-        """Keeps what a build came to that read these sources: `read` are the files of the content.
+    def keep(self, read: Mapping[str, bytes], files: Mapping[str, str], outcome: Outcome) -> None:
+        """Keeps what a build came to: `read` are the files of the content that it read.
 
         `files` are those of the site with their SHA-256. A template that was written to a moment ago may be written to
         again without a trace; then nothing but these is kept.
@@ -100,14 +100,16 @@ class LastBuild:
         except OSError:
             return
         known = {path: (there[path], value) for path, value in files.items() if path in there}
-        self._cache.write(self._site_name, json.dumps(known).encode())
-        site = _site_digest(self._asked.site, there)
+        self.cache.write(self._site_name, json.dumps(known).encode())
+        site, sources = _site_digest(self._asked.site, there), self._sources
         if site and not sources.templates.recent:
             recent = {path: _sum(read[path]) for path in sources.content.recent if path in read}
             self._write({"outcome": outcome, "sources": _digest(sources), "recent": recent, "site": site})
 
     def _write(self, kept: Mapping[str, object]) -> None:
-        self._cache.write(self._name, json.dumps(kept).encode())
+        self.cache.write(self._name, json.dumps(kept).encode())
+        self.cache.prune("build")
+        self.cache.prune("site")
 
     def _are(self, recent: Mapping[str, str]) -> bool:
         """Whether these files of the content still hold what they held."""

@@ -2,17 +2,18 @@
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from briefgen.cachefolder import cache_beside
-from briefgen.commands.options import content_options, find, now, use_colour
+from briefgen.commands.options import content_options, find, made_by, now, use_colour
 from briefgen.console import Style, styled
 from briefgen.lastbuild import Asked, LastBuild, Outcome
 from briefgen.output import check_target
+from briefgen.stopwatch import Stopwatch
 
 
 @click.command()
@@ -24,6 +25,7 @@ from briefgen.output import check_target
     show_default=True,
     help="The site folder.",
 )
+@click.option("--profile", is_flag=True, help="Say where the time went.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing for the next build.")
 def command(
     content: Path,
@@ -38,6 +40,7 @@ def command(
     quiet: bool,
     verbose: bool,
     no_cache: bool,
+    profile: bool,
 ) -> int:
     """Check the content and write the site.
 
@@ -47,21 +50,19 @@ def command(
     where = find(content, templates)
     check_target(output, [folder for folder in where if folder is not None and folder.exists()])
     asked = Asked(where.content, where.templates, output, as_of, base_url, drafts, form, use_colour())
-    cache = None if no_cache else cache_beside(where.content)
-    last = LastBuild(cache, asked, libraries()) if cache else None
-    sources = last.look() if last else None
-    done = last.recall(sources, now()) if last and sources else None
+    last = None if no_cache else LastBuild(cache_beside(where.content), asked, made_by())
+    done = last.recall(now()) if last else None
     if done is None or (strict and done.warnings):
         # Most of the program is imported only where there is something to do.
-        building = import_module("briefgen.commands.building")
-        made = building.build(
-            asked, last.known() if last else {}, jobs=jobs, strict=strict, quiet=quiet, verbose=verbose
-        )
+        watch = Stopwatch()
+        with watch.stage("loading the program"):
+            building = import_module("briefgen.commands.building")
+        made = building.build(asked, last, watch, jobs=jobs, strict=strict, quiet=quiet, verbose=verbose)
         if made is None:
             return 1
-        if last and sources:
-            last.keep(sources, made.read, made.files, made.outcome)
         done, written, removed, reused = made.outcome, made.written, made.removed, made.reused
+        if profile:
+            click.echo("\n".join(profile_lines(watch)), err=True)
     else:
         click.echo(done.shown, err=True, nl=False, color=True)
         written = removed = 0
@@ -74,9 +75,14 @@ def command(
     return 0
 
 
-def libraries() -> tuple[Path, ...]:
-    """The folders that the packages which briefgen needs are installed in."""
-    return (Path(click.__file__).parent.parent,)
+def profile_lines(watch: Stopwatch) -> Iterator[str]:
+    """Seconds of each stage, then of each kind of file, as two small tables."""
+    yield "seconds"
+    for lap in watch.stages():
+        yield f"{lap.seconds:7.3f}  {lap.name}"
+    yield "CPU seconds, of all processes, of making"
+    for lap in watch.files():
+        yield f"{lap.seconds:7.3f}  {lap.things:6} {lap.name}"
 
 
 def closing_line(site: Path, done: Outcome, numbers: Iterable[str], seconds: float) -> str:

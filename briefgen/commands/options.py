@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from briefgen.engine import fingerprint
 from briefgen.problems import Problem
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -82,6 +83,11 @@ def today() -> date:
     if os.environ.get("SOURCE_DATE_EPOCH", "").isdecimal():
         return datetime.fromtimestamp(now(), UTC).date()
     return date.today()
+
+
+def made_by() -> str:
+    """What tells this program from any other that might build differently."""
+    return fingerprint(Path(click.__file__).parent.parent)
 
 
 def use_colour() -> bool:

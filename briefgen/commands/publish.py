@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 import click
 
+from briefgen.articleshelf import mapper_of
 from briefgen.build import compile_site
 from briefgen.cachefolder import cache_beside
-from briefgen.commands.build import libraries
 from briefgen.commands.bytecode import bytecode_cache
-from briefgen.commands.options import Where, content_options, find, now, use_colour
+from briefgen.commands.options import Where, content_options, find, made_by, now, use_colour
 from briefgen.commands.progress import telling
-from briefgen.commands.shared import checked, make_request, mapping, show, show_faults
+from briefgen.commands.searching import search_index
+from briefgen.commands.shared import checked, make_request, show, show_faults
 from briefgen.console import Style, styled
 from briefgen.decode import load_briefing
 from briefgen.diagnostics import has_errors
@@ -105,8 +106,8 @@ class _Built(NamedTuple):
 
 def _recalled(asked: Asked) -> _Built | None:
     """What the last build left, if nothing has changed since."""
-    last = LastBuild(cache_beside(asked.content), asked, libraries())
-    done = last.recall(last.look(), now())
+    last = LastBuild(cache_beside(asked.content), asked, made_by())
+    done = last.recall(now())
     if done is None:
         return None
     show(done.shown)
@@ -121,9 +122,12 @@ def _compiled(asked: Asked, *, jobs: int | None, quiet: bool) -> _Built:
     where = Where(asked.content, asked.templates)
     request = make_request(where, asked.as_of, asked.base_url, asked.drafts)
     with telling(quiet) as tell:
-        result = compile_site(request, mapping(jobs), bytecode_cache(), tell)
+        result = compile_site(request, mapper_of(None, jobs), bytecode_cache(), tell)
     show_faults(result.diagnostics, request, where, asked.form)
-    edition = None if has_errors(result.diagnostics) else current_edition(asked.site, result.artifacts)
+    edition = None
+    if not has_errors(result.diagnostics):
+        index = search_index(result, request, cache_beside(asked.content))
+        edition = current_edition(asked.site, (*result.artifacts, *index))
     return _Built(result.site.content.briefing, edition, len(result.diagnostics))
 
 

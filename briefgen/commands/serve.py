@@ -14,9 +14,11 @@ from pathlib import Path
 
 import click
 
+from briefgen.articleshelf import ArticleShelf
+from briefgen.cachefolder import cache_beside
 from briefgen.checks import run_checks
 from briefgen.commands.bytecode import bytecode_cache
-from briefgen.commands.options import find, now, use_colour
+from briefgen.commands.options import find, made_by, now, use_colour
 from briefgen.commands.shared import checked
 from briefgen.console import Style, escaped, styled
 from briefgen.editing import Editor, choose_editor
@@ -24,6 +26,7 @@ from briefgen.journal import JOURNAL
 from briefgen.output import open_site
 from briefgen.preview import Fault, Preview, Project, is_of_interest
 from briefgen.project import read_snapshot
+from briefgen.searchindex import is_installed
 from briefgen.server import Runner, Server
 from briefgen.values import base_address, calendar_day
 from briefgen.watch import POLLING, Burst, Changes, watching
@@ -81,6 +84,7 @@ def command(
     """
     use_packaged_zones()
     options = {
+        "search": is_installed(),
         "as_of": checked(calendar_day(as_of), "--as-of") if as_of is not None else None,
         "base_url": checked(base_address(base_url), "--base-url") if base_url is not None else "",
     }
@@ -116,7 +120,9 @@ class _Session:
         self.folders = folders
         self.talks = talks
         self.polling = polling
-        self.preview = Preview(project, bytecode_cache())
+        # Read, and never written: nothing is left behind.
+        self.shelf = ArticleShelf(cache_beside(project.content), made_by(), jobs=1)
+        self.preview = Preview(project, bytecode_cache(), self.shelf.map)
         self.run_in_thread = Runner()
         self.told: tuple[Fault, ...] = ()
 
@@ -164,6 +170,7 @@ class _Session:
         for number in count():
             started = time.perf_counter()
             changed = await self.run_in_thread(self.preview.refresh, changes.paths)
+            self.shelf.close()
             looking = asyncio.create_task(self._look_over(server))
             if changed:
                 server.listeners.tell()

@@ -1,19 +1,17 @@
 """What the commands share: the request that they make of a build, and how faults are shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import TypeVar
 
 import click
 
 from briefgen.commands.options import Where, now, use_colour
 from briefgen.console import render_github, render_gitlab, render_json, render_text, source_files
-from briefgen.decode import Mapper
 from briefgen.diagnostics import Diagnostic
-from briefgen.forking import forked
 from briefgen.project import read_snapshot, read_templates
 from briefgen.request import Request
+from briefgen.searchindex import is_installed
 from briefgen.source import SourceFile
 from briefgen.values import Fault, base_address, calendar_day
 from briefgen.zones import use_packaged_zones
@@ -31,12 +29,11 @@ def make_request(where: Where, as_of: str | None, base_url: str | None, drafts: 
         as_of=day,
         base_url=address,
         drafts=drafts,
+        search=is_installed(),
     )
 
 
 V = TypeVar("V", str, date)
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 def checked(value: V | Fault, name: str) -> V:
@@ -45,20 +42,6 @@ def checked(value: V | Fault, name: str) -> V:
         message = value.message.replace("{name}", name)
         raise click.UsageError(f"{message if name in message else f'{name}: {message}'}: {value.hint}")
     return value
-
-
-def mapping(jobs: int | None) -> Mapper:
-    """`map`, or one that forks where there is much to do."""
-    return map if jobs == 1 else partial(_map_many, jobs)
-
-
-def _map_many(jobs: int | None, function: Callable[[T], R], items: Iterable[T], /) -> Iterable[R]:
-    everything = list(items)
-    return forked(function, everything, jobs=jobs if len(everything) > _MANY else 1, size=16)
-
-
-_MANY = 100
-"""Articles from which on reading is shared among processes."""
 
 
 def show_faults(diagnostics: Iterable[Diagnostic], request: Request, where: Where, form: str) -> None:
