@@ -1,7 +1,6 @@
 """From the two files of an article to its record: annotations read, and each quote found in the raw text."""
 
 import hashlib
-from dataclasses import replace
 from typing import Any
 
 from briefgen.anchoring import Found, RawText, default_id, find_quote
@@ -11,7 +10,10 @@ from briefgen.misquotes import misquote
 from briefgen.model import Annotation, Article, Quote
 from briefgen.shapes import Entry, Reading, read_fields
 from briefgen.source import SourceFile, Span
-from briefgen.yamltree import Node, node_at, parse_yaml
+from briefgen.yamltree import node_at, parse_yaml
+
+_NO_QUOTE = Quote("")
+_NOWHERE = Found(0, 0)
 
 
 def decode_article(article: str, source: SourceFile, text: SourceFile | None) -> Checked[Article]:
@@ -35,9 +37,13 @@ def decode_article(article: str, source: SourceFile, text: SourceFile | None) ->
     ids: dict[str, Annotation] = {}
     annotations = []
     for entry in entries:
-        annotation = _annotation(article, entry)
-        if raw is not None and text is not None and tree.value is not None and "quote" in entry.fields.values:
-            annotation = _anchor(annotation, raw, tree.value, text, reading)
+        quote = entry.fields.values.get("quote")
+        found = None if raw is None or quote is None else find_quote(raw, quote.exact, quote.prefix, quote.suffix)
+        annotation = _annotation(article, entry, found if isinstance(found, Found) else _NOWHERE)
+        _check_confirmed(annotation, reading)
+        if text is not None and tree.value is not None and found is not None and not isinstance(found, Found):
+            node = node_at(tree.value, annotation.place("quote")) or tree.value
+            reading.diagnostics.append(misquote(node, annotation.quote, found, source, text))
         _check_id(annotation, ids, reading)
         if annotation.outcome and annotation.answers is None:
             reading.diagnostics.append(
@@ -85,9 +91,9 @@ def _check_hash(values: dict[str, Any], at: dict[str, Span], text: SourceFile, r
         )
 
 
-def _annotation(article: str, entry: Entry) -> Annotation:
+def _annotation(article: str, entry: Entry, found: Found) -> Annotation:
     values = dict(entry.fields.values)
-    quote = values.pop("quote", Quote(""))
+    quote = values.pop("quote", _NO_QUOTE)
     own = values.pop("id", "")
     answers = values.pop("answers", None)
     if answers is not None and not answers.id:
@@ -99,10 +105,23 @@ def _annotation(article: str, entry: Entry) -> Annotation:
         at=at,
         article=article,
         quote=quote,
+        start=found.start,
+        end=found.end,
         own_id=bool(own),
         answers=answers,
         **values,
     )
+
+
+def _check_confirmed(annotation: Annotation, reading: Reading) -> None:
+    """What a program proposed is published only when a person stands by it."""
+    if annotation.suggested:
+        reading.fault(
+            "suggested-annotation",
+            annotation.place("suggested"),
+            f"the annotation `{annotation.id}` is a suggestion that nobody has confirmed",
+            "check it against the article and take this line out; or take out the annotation",
+        )
 
 
 def _check_id(annotation: Annotation, ids: dict[str, Annotation], reading: Reading) -> None:
@@ -126,13 +145,3 @@ def _check_id(annotation: Annotation, ids: dict[str, Annotation], reading: Readi
             hint=hint,
         )
     )
-
-
-def _anchor(annotation: Annotation, raw: RawText, tree: Node, text: SourceFile, reading: Reading) -> Annotation:
-    quote = annotation.quote
-    found = find_quote(raw, quote.exact, quote.prefix, quote.suffix)
-    if isinstance(found, Found):
-        return replace(annotation, start=found.start, end=found.end)
-    node = node_at(tree, annotation.place("quote")) or tree
-    reading.diagnostics.append(misquote(node, quote, found, reading.source, text))
-    return annotation

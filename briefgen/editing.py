@@ -2,21 +2,21 @@
 
 import re
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 import yaml
 
-from briefgen.anchoring import Ambiguous, Found, RawText, Selector, find_quote
+from briefgen.anchoring import Found, RawText, Selector, find_quote
 from briefgen.folding import in_one_line
-from briefgen.model import Article, Record
+from briefgen.model import Article, Quote, Record
 from briefgen.preview import Edition
 from briefgen.problems import Problem
+from briefgen.proposals import quote_value, selector_for, suggest_id
 from briefgen.routes import page_path
 from briefgen.textfile import decode_text
-from briefgen.values import Fault, identifier
 
 SCHEMES: Mapping[str, str] = {
     "code": "vscode://file{path}:{line}:{column}",
@@ -34,7 +34,6 @@ SCHEMES: Mapping[str, str] = {
 
 _IN_TERMINAL = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "hx", "helix", "kak", "micro", "joe", "ne"}
 _FIELDS = re.compile(r"\{(path|line|column)\}")
-_AROUND = 40
 
 
 class Place(NamedTuple):
@@ -136,47 +135,7 @@ def propose_annotation(article: Article, words: str, before: str, after: str) ->
     if not isinstance(meant, Found):
         return ""
     exact = in_one_line(words)
-    selector = _selector(raw, exact, meant, Selector(before, after))
-    quoted: object = exact
-    if any(selector):
-        quoted = {"exact": exact, **{name: part for name, part in selector._asdict().items() if part}}
+    quoted = quote_value(Quote(exact, *selector_for(raw, exact, meant, Selector(before, after))))
     entry = {"id": suggest_id(exact, (note.id for note in article.annotations)), "kind": "statement", "quote": quoted}
     text = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1 << 20)
     return "".join(f"  {line}" for line in text.splitlines(keepends=True))
-
-
-def _selector(raw: RawText, exact: str, meant: Found, around: Selector) -> Selector:
-    """What has to be said besides the words so that this place is found and no other; nothing if nothing has."""
-    found = find_quote(raw, exact)
-    if found == meant:
-        return Selector("", "")
-    if isinstance(found, Ambiguous) and meant in found.places:
-        deciding = found.deciding[found.places.index(meant)]
-        if find_quote(raw, exact, deciding.prefix, deciding.suffix) == meant:
-            return deciding
-    near = Selector(in_one_line(around.prefix)[-_AROUND:], in_one_line(around.suffix)[:_AROUND])
-    return near if find_quote(raw, exact, near.prefix, near.suffix) == meant else around
-
-
-def suggest_id(words: str, taken: Iterable[str]) -> str:
-    """An id from the telling words of a quote, or `note-1` and so on where it has none in Latin letters."""
-    known = frozenset(taken)
-    telling = [word for word in re.findall(r"[a-z0-9]+", words.lower()) if word not in _COMMON][:4]
-    base = "-".join(telling)
-    if isinstance(identifier(base), Fault) or len(base) < 3:
-        base = "note"
-    for number in range(1, len(known) + 2):
-        name = base if number == 1 and base != "note" else f"{base}-{number}"
-        if name not in known:
-            break
-    return name
-
-
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        "a an the of in on at to for from by with and or but not no is are was were be been being it its that this"
-        " these those as has have had will would can could may which who what when where there their his her our they"
-        " he she we i you than then so if into over under after before about up out",
-    )
-)

@@ -93,6 +93,7 @@ BRIEFING: Fields = {
     "judgments": Field(RecordList(JUDGMENT, "a judgment"), doc="key judgments"),
     "publish": Field(Register(TARGET, "a target"), doc="where `briefgen publish` puts the site; the first by default"),
     "redirects": Field(Renamings(), doc="ids that records once had: `topic:OLD: topic:NEW`"),
+    "search": Field(YesNo(), doc="false: no search, even where what it needs is installed"),
     "precompress": Field(YesNo(), doc="true: beside each text file one compressed with gzip, for hosts that want it"),
 }
 
@@ -161,6 +162,7 @@ ANNOTATION: Fields = {
     "timezone": Field(_ZONE, doc=_ZONE_DOC),
     "status": Field(OneOf(EVENT_STATUSES), doc="the event's status as reported"),
     "correction": Field(_TEXT, doc="what the passage should read"),
+    "suggested": Field(YesNo(), doc="true: made by `briefgen suggest`; take it out when you have checked the rest"),
 }
 
 ARTICLE: Fields = {

@@ -169,6 +169,7 @@ class Briefing(Record):
     publish: tuple[Target, ...] = ()
     redirects: tuple[Renaming, ...] = ()
     precompress: bool = False
+    search: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +244,7 @@ class Annotation(Record):
     timezone: Zone | None = None
     status: str = ""
     correction: str = ""
+    suggested: bool = False
 
 
 class Grade(NamedTuple):

@@ -38,6 +38,21 @@ quote: The council votes on 20 June     # right
 """,
         "Quote words of the article.",
     ),
+    error(
+        "suggested-annotation",
+        "An annotation is a suggestion that nobody has confirmed",
+        "`briefgen suggest --write` marks what it adds with `suggested: true`. It reads words and knows nothing of "
+        "their meaning, so none of it is published before a person has looked at it.",
+        """
+- id: vote
+  suggested: true     # wrong: take this line out when you have checked the rest
+  kind: event
+  quote: The council votes on 20 June
+  date: 2025-06-20
+""",
+        "Check the quote, the date and the ids, add what is missing, and take the line `suggested: true` out. Take the "
+        "whole annotation out if it is of no use.",
+    ),
 )
 
 REFERENCES = (

@@ -1,19 +1,23 @@
 """`briefgen check`."""
 
+from importlib import import_module
 from pathlib import Path
 
 import click
 
+from briefgen.articleshelf import mapper_of
 from briefgen.build import compile_site
 from briefgen.commands.bytecode import bytecode_cache
 from briefgen.commands.options import content_options, find
-from briefgen.commands.shared import make_request, mapping, show_faults
+from briefgen.commands.shared import make_request, show_faults
 from briefgen.console import summary
 from briefgen.diagnostics import has_errors
 
 
 @click.command()
 @content_options
+@click.option("--watch", is_flag=True, help="Check again at every change, until Ctrl-C.")
+@click.option("--poll", is_flag=True, help="With --watch: look for changes every second, for network folders.")
 def command(
     content: Path,
     templates: Path | None,
@@ -21,19 +25,27 @@ def command(
     base_url: str | None,
     drafts: bool,
     strict: bool,
-    jobs: int,
+    jobs: int | None,
     form: str,
     quiet: bool,
     verbose: bool,
+    watch: bool,
+    poll: bool,
 ) -> int:
     """Check the content, write nothing.
 
     It goes through the whole build, so what passes here will build.
     """
     where = find(content, templates)
+    if watch:
+        if form != "text":
+            raise click.UsageError("--watch shows faults as text; leave --format out")
+        # What watches is imported by who wants it.
+        watching = import_module("briefgen.commands.watching")
+        watching.check_at_changes(where, templates, as_of, base_url, drafts=drafts, poll=poll)
+        return 0
     request = make_request(where, as_of, base_url, drafts)
-    with mapping(jobs) as mapper:
-        result = compile_site(request, mapper, bytecode_cache())
+    result = compile_site(request, mapper_of(None, jobs), bytecode_cache())
     show_faults(result.diagnostics, request, where, form)
     if form == "text" and not quiet:
         click.echo(summary(result.diagnostics) if result.diagnostics else "no faults")
