@@ -172,7 +172,7 @@ def countdown(dated: Dated | None, today: date, zone: Zone, words: Words) -> str
     first = None if span.first is None else (local_day(span.first, zone) - today).days
     last = None if span.last is None else (local_day(span.last, zone) - today).days
     found = distance(first, last)
-    return distance_phrases(words, found.num)[found.phrase] % {"least": found.least, "num": found.num}
+    return distance_phrases(words, found.num)[found.phrase] % {"least": words.number(found.least), "num": found.num}
 
 
 def distance(first: int | None, last: int | None) -> Distance:

@@ -1,15 +1,21 @@
 """New projects and new records: what to write is planned as values, and written without ever overwriting anything."""
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
+from unicodedata import normalize
+from urllib.parse import urlsplit
 
 from briefgen.articles import text_digest
 from briefgen.decode import Snapshot, load_register
 from briefgen.diagnostics import has_errors
+from briefgen.editors import editor_settings
+from briefgen.intake.extract import Taken
+from briefgen.intake.facts import Facts
 from briefgen.problems import Problem
 from briefgen.schemas import FOLDER, KINDS, modeline, schemas
 from briefgen.source import SourceFile
@@ -26,6 +32,7 @@ RECORDS = ("article", "topic", "actor", "event")
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _SUGGESTED = 12
 _LONGEST_TITLE = 200
+_LONGEST_SLUG = 60
 
 
 class NewFile(NamedTuple):
@@ -60,48 +67,67 @@ def plan_init(name: str, today: date) -> Mapping[str, str]:
     files = {path: Template(text).substitute(words) for path, text in FILES.items()}
     for file, schema in schemas().items():
         files[f"{FOLDER}/{file}"] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-    return files
+    return {**files, **editor_settings()}
 
 
 # A new record
 
 
-def plan_new(kind: str, key: str, *, title: str = "", today: date, existing: Snapshot) -> tuple[NewFile, ...]:
+def plan_new(
+    kind: str, key: str, *, title: str = "", today: date, existing: Snapshot, taken: Taken | None = None
+) -> tuple[NewFile, ...]:
     """The files, relative to the content folder, that add an article, a topic, an actor or an event.
 
-    Raises `Problem` where the id is none or exists, or where a register cannot be added to.
+    `taken` is the text of an article, and what is known of it. Raises `Problem` where the id is none or exists, or
+    where a register cannot be added to.
     """
     fault = identifier(key)
     if isinstance(fault, Fault):
         raise Problem(fault.message, fault.hint)
     if kind == "article":
-        return _new_article(key, _one_line(title), today, existing)
+        return _new_article(key, _one_line(title), today, existing, taken)
     return (_new_record(kind, key, _one_line(title) or _title_from_id(key), today, existing),)
 
 
-def _new_article(key: str, title: str, today: date, existing: Snapshot) -> tuple[NewFile, ...]:
+def article_id(facts: Facts, today: date) -> str:
+    """An id for an article, as a person would choose it: its day, and the words of its title or of its publisher."""
+    host = (urlsplit(facts.url).hostname or "").removeprefix("www.").partition(".")[0]
+    words = next(filter(None, map(_slug, (facts.title, facts.publisher, host))), "article")
+    return f"{facts.published[:10] or today.isoformat()}-{words}"
+
+
+def _slug(text: str) -> str:
+    """Small letters, digits and hyphens, cut between words; empty where a title is not in Latin letters."""
+    plain = normalize("NFKD", text.casefold())
+    letters = sum(char.isalpha() for char in plain)
+    kept = re.sub(r"['’]|[^\x00-\x7f]", "", plain)
+    if sum(char.isalpha() for char in kept) * 2 < letters:
+        return ""
+    slug = re.sub(r"[^a-z0-9]+", "-", kept).strip("-")
+    return slug if len(slug) <= _LONGEST_SLUG else slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
+
+
+def _new_article(key: str, title: str, today: date, existing: Snapshot, taken: Taken | None) -> tuple[NewFile, ...]:
     found = {
         path.rpartition(".")[2]: path
         for path in sorted(existing.files)
         if path.startswith("articles/") and path.rpartition("/")[2] in (f"{key}.txt", f"{key}.yaml")
     }
-    if "yaml" in found:
-        raise Problem(f"the article {key} exists: {found['yaml']}", "choose another id, or edit that file")
+    there = found.get("yaml") or (found.get("txt") if taken else None)
+    if there:
+        raise Problem(f"the article {key} exists: {there}", "choose another id, or edit that file")
     text_path = found.get("txt", f"articles/{key}.txt")
-    text = decode_text(text_path, existing.files.get(text_path, b""), raw=True)
+    data = taken.text if taken else existing.files.get(text_path, b"")
+    text = decode_text(text_path, data, raw=True)
     if text.value is None:
         fault = text.diagnostics[0]
         raise Problem(f"{text_path}: {fault.message}", fault.hint)
     raw = text.value.text
+    facts = taken.facts if taken else Facts()
+    facts = facts._replace(title=title or _one_line(facts.title) or _first_line(raw) or _title_from_id(key))
     lines = [
         modeline("article", text_path.count("/") + 1),
-        f"title: {yaml_text(title or _first_line(raw) or _title_from_id(key))}",
-        f"published: {today}              # the day on which it appeared",
-        "# publisher:",
-        "# author:",
-        "# url: https://",
-        f"accessed: {today}",
-        "# source: {reliability: B, credibility: 2}",
+        *filter(None, _head(facts, today)),
         f"# topics: {_known('topics', existing)}",
     ]
     if raw.strip():
@@ -121,8 +147,24 @@ def _new_article(key: str, title: str, today: date, existing: Snapshot) -> tuple
     folder = text_path.rpartition("/")[0]
     made = [NewFile(f"{folder}/{key}.yaml", "".join(f"{line}\n" for line in lines).encode())]
     if "txt" not in found:
-        made.insert(0, NewFile(text_path, b""))
+        made.insert(0, NewFile(text_path, data))
     return tuple(made)
+
+
+def _head(facts: Facts, today: date) -> Iterator[str]:
+    """What is known of an article; what is not, to be filled in."""
+    yield f"title: {yaml_text(facts.title)}"
+    if facts.published:
+        why = dict(facts.guessed).get("published", "")
+        yield f"published: {facts.published}" + (f"  # {why}: check it" if why else "")
+    else:
+        yield f"published: {today}              # the day on which it appeared"
+    for name in ("publisher", "author", "language", "url"):
+        value = _one_line(getattr(facts, name))
+        missing = {"url": "# url: https://", "language": ""}.get(name, f"# {name}:")
+        yield f"{name}: {yaml_text(value)}" if value else missing
+    yield f"accessed: {today}"
+    yield "# source: {reliability: B, credibility: 2}"
 
 
 _KEYS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {

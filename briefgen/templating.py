@@ -4,17 +4,24 @@ A template receives exactly `page` and `chrome`; undefined names are faults, eve
 and no global is there but gettext's and Jinja's own. Templates are trusted, what they are given is not.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from traceback import extract_tb
 from typing import Any
 
 from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 
+from briefgen.briefview import BriefPage
 from briefgen.diagnostics import Checked, Diagnostic, error
 from briefgen.source import SourceFile, Span
+from briefgen.templatecode import Message, code_generator
 from briefgen.viewparts import Chrome
 from briefgen.views import TEMPLATES, PageView
 from briefgen.wording import Words
+
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b(.*?)%\}", re.DOTALL)
+_NAMED = re.compile(r"""\s*(?:'([^'\\]*)'|"([^"\\]*)")(?!\s*(?:if|or|and|~|%|\+|\.|\||\[|\())""")
 
 
 class _Templates(BaseLoader):
@@ -22,6 +29,29 @@ class _Templates(BaseLoader):
 
     def __init__(self, sources: Mapping[str, SourceFile]) -> None:
         self.sources = sources
+        self.words: dict[str, frozenset[str]] = {}
+
+    def words_of(self, name: str) -> frozenset[str]:
+        """All words of a template and of those that it can take in: of every one, if it works out their names."""
+        known = self.words.get(name)
+        if known is None:
+            texts = [self.sources[each].text for each in self._reached(name)]
+            known = self.words[name] = frozenset(word for text in texts for word in _WORD.findall(text))
+        return known
+
+    def _reached(self, name: str) -> Iterable[str]:
+        reached, waiting = set[str](), [name]
+        while waiting:
+            current = waiting.pop()
+            if current in reached or current not in self.sources:
+                continue
+            reached.add(current)
+            for reference in _REFERENCE.findall(self.sources[current].text):
+                named = _NAMED.match(reference)
+                if named is None:
+                    return self.sources
+                waiting.append(named[1] or named[2])
+        return reached
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         source = self.sources.get(template)
@@ -30,11 +60,15 @@ class _Templates(BaseLoader):
         return source.text, template, lambda: True
 
 
+class _Environment(Environment):
+    code_generator_class = code_generator()
+
+
 def make_environment(
     sources: Mapping[str, SourceFile], words: Words, bytecode_cache: BytecodeCache | None = None
 ) -> Environment:
     """The environment for a set of templates, by name (`pages/home.html`), in one language."""
-    environment = Environment(
+    environment = _Environment(
         loader=_Templates(sources),
         autoescape=True,
         undefined=StrictUndefined,
@@ -50,12 +84,22 @@ def make_environment(
     del environment.globals["lipsum"]
     i18n: Any = environment
     i18n.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)
+    message = Message(words.gettext)
+    environment.globals.update(gettext=message, _=message)
     return environment
 
 
-def render_page(environment: Environment, view: PageView, chrome: Chrome) -> Checked[bytes]:
-    """A page as bytes; a fault of the template names its file and line."""
-    name = TEMPLATES[type(view)]
+def mentions(environment: Environment, view: PageView, word: str) -> bool:
+    """Whether the templates of a page can read a part of that name: what none of them names need not be made."""
+    loader = environment.loader
+    return not isinstance(loader, _Templates) or word in loader.words_of(TEMPLATES[type(view)])
+
+
+def render_page(
+    environment: Environment, view: PageView | BriefPage, chrome: Chrome, template: str = ""
+) -> Checked[bytes]:
+    """A page as bytes, by the template of its view if none is named; a fault of it names its file and line."""
+    name = template or TEMPLATES[type(view)]
     try:
         text = environment.get_template(name).render(page=view, chrome=chrome)
     except TemplateSyntaxError as problem:

@@ -4,9 +4,11 @@ English stands in the code and the templates as the message ids (gettext); a cat
 knows a page or a record.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from importlib import import_module
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -15,6 +17,9 @@ from babel.dates import parse_pattern
 from briefgen.diagnostics import Checked, Diagnostic
 from briefgen.pofile import Translation, read_catalogue
 from briefgen.source import SourceFile
+
+_GROUPED = 1000
+_NUMBER = re.compile(r"%\(num\)[sd]")
 
 _REGIONS = {"en": "en_GB"}
 """Day before month in plain English, as in the international press."""
@@ -45,10 +50,20 @@ class Words:
         return found.forms[0] if found else message
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """The form for a number; one of more than three digits stands in it already, grouped as the language does."""
         found = self.messages.get(singular)
         if found:
-            return found.forms[min(found.plural(count), len(found.forms) - 1)]
-        return singular if count == 1 else plural
+            form = found.forms[min(found.plural(count), len(found.forms) - 1)]
+        else:
+            form = singular if count == 1 else plural
+        return form if count < _GROUPED else _NUMBER.sub(self.number(count), form)
+
+    def number(self, number: int) -> str:
+        """A number from 0 on, with its digits grouped."""
+        if number < _GROUPED:
+            return str(number)
+        # Few pages have such numbers, and the module takes a while to import.
+        return str(import_module("babel.numbers").format_decimal(number, locale=self.locale))
 
     def count(self, singular: str, plural: str, count: int) -> str:
         """A message with `%(num)s` in it, for a number."""

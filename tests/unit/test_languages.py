@@ -116,6 +116,14 @@ def test_every_word_of_a_page_is_in_the_catalogues(bracketed: Path) -> None:
     assert found == {}
 
 
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_every_word_of_a_brief_is_in_the_catalogues(form: str, bracketed: Path, briefgen: Callable[..., Run]) -> None:
+    run = briefgen(bracketed.parent, "brief", "--format", form)
+    assert run.code == 0, run.err
+    assert OPEN in run.out
+    assert untranslated_on(run.out.replace("<br>", " ")) == []
+
+
 def test_every_word_that_a_script_says_is_in_the_catalogues(bracketed: Path) -> None:
     page = (bracketed / "deadlines" / "index.html").read_text("utf-8")
     data = json.loads(re.search(r'<script type="application/json" id="live">(.*?)</script>', page)[1])
@@ -143,7 +151,7 @@ def test_every_word_of_the_calendar_is_in_the_catalogues(bracketed: Path) -> Non
 def test_no_stylesheet_says_a_word() -> None:
     shown = {
         sheet.name: re.sub(r"[\"']([^\"']*)[\"']|.", r"\1 ", value)
-        for sheet in sorted((ROOT / "templates" / "assets" / "css").glob("*.css"))
+        for sheet in sorted((*(ROOT / "templates").rglob("*.css"), *(ROOT / "templates").rglob("*.css.jinja")))
         for value in CSS_CONTENT.findall(sheet.read_text("utf-8"))
     }
     assert {name: text for name, text in shown.items() if untranslated(text)} == {}

@@ -53,6 +53,22 @@ def test_a_catalogue_translates() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "grouped"),
+    [
+        ("en", ["999 days", "1,000 days", "1,234,567 days"]),
+        ("ko", ["999 days", "1,000 days", "1,234,567 days"]),
+        ("de", ["999 days", "1.000 days", "1.234.567 days"]),
+        ("fr", ["999 days", "1\u202f000 days", "1\u202f234\u202f567 days"]),
+        ("hi", ["999 days", "1,000 days", "12,34,567 days"]),
+        ("pl", ["999 dni!", "1\u00a0000 dni!", "1\u00a0234\u00a0567 dni!"]),
+    ],
+)
+def test_numbers_are_grouped_as_the_language_does(language: str, grouped: list[str]) -> None:
+    words = load_words(language, POLISH if language == "pl" else "")
+    assert [words.count("%(num)s day", "%(num)s days", n) for n in (999, 1000, 1234567)] == grouped
+
+
 @pytest.mark.parametrize("message", ["Topics", "Actors", "Unknown"])
 def test_what_is_missing_empty_or_fuzzy_stays_english(message: str) -> None:
     assert load_words("pl", POLISH).gettext(message) == message
