@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import NamedTuple
-
-from rapidfuzz import fuzz
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple
 
 from briefgen.folding import UNSPACED, RawText, default_id, fold, in_one_line, inside_word, is_unspaced
 
@@ -29,8 +29,6 @@ __all__ = [
     "find_quote",
     "fold",
 ]
-
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+|[^\w\s]")
 
 MEANINGFUL = 60
 """The least likeness, of 100, at which a passage is shown as the nearest one."""
@@ -252,7 +250,17 @@ def _has_word(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-# Misquotes
+# Misquotes: what only they need is made ready by the first of them.
+
+
+@cache
+def _fuzz() -> Any:
+    return import_module("rapidfuzz.fuzz")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+|[^\w\s]")
 
 
 def _nearest_passage(raw: RawText, exact: str) -> Nearest | None:
@@ -263,7 +271,7 @@ def _nearest_passage(raw: RawText, exact: str) -> Nearest | None:
     at = alike[0] if alike else text.find(quote)
     if at >= 0:
         return _compare(raw, at, at + size, given, Part.EXACT)
-    likest = fuzz.partial_ratio_alignment(quote, text, score_cutoff=MEANINGFUL)
+    likest = _fuzz().partial_ratio_alignment(quote, text, score_cutoff=MEANINGFUL)
     if likest is None:
         return None
     # What is likest is as long as the quote; where that leaves words out, more of the text belongs to it.
@@ -283,8 +291,8 @@ def _nearest_company(raw: RawText, starts: Sequence[int], size: int, given: Sele
 
     def likeness(start: int) -> float:
         end = start + size
-        before = 100 if _ends(folded, start, left) else fuzz.ratio(left, folded[max(0, start - len(left)) : start])
-        behind = 100 if _begins(folded, end, right) else fuzz.ratio(right, folded[end : end + len(right)])
+        before = 100 if _ends(folded, start, left) else _fuzz().ratio(left, folded[max(0, start - len(left)) : start])
+        behind = 100 if _begins(folded, end, right) else _fuzz().ratio(right, folded[end : end + len(right)])
         return before + behind
 
     place = max(starts, key=likeness)
@@ -339,7 +347,7 @@ def _compare(raw: RawText, start: int, end: int, given: RawText, part: Part) -> 
 
 def _words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """The words and punctuation marks of a stretch of folded text."""
-    return [match.span() for match in _WORD.finditer(text, start, len(text) if end is None else end)]
+    return [match.span() for match in _word().finditer(text, start, len(text) if end is None else end)]
 
 
 def _cut(text: str, words: Sequence[tuple[int, int]]) -> list[str]:

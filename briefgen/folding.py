@@ -8,6 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 WHITE = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -33,7 +34,6 @@ _STARTERS = (
     "\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3"
 )
 _FOLLOWER = f"[^ …{PASSED_OVER}{_STARTERS}]"
-_CLUSTER = re.compile(f"(?:[{_STARTERS}][{PASSED_OVER}]*)?{_FOLLOWER}(?:[{PASSED_OVER}]*{_FOLLOWER})*")
 
 # Scripts written without blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -145,13 +145,19 @@ def _blocks(even: str) -> Sequence[tuple[int, int, str]]:
         blocks += [(*match.span(), "..." if match[0] == "…" else "") for match in _ODD.finditer(even)]
     composed = unicodedata.is_normalized("NFC", bare)
     if not composed:
-        clusters = list(_CLUSTER.finditer(even))
+        clusters = list(_cluster().finditer(even))
         # All in one go, which is much faster; no line break is left in the text, and none composes with anything.
         forms = unicodedata.normalize("NFC", _bare("\n".join(match[0] for match in clusters))).split("\n")
         blocks += [(*c.span(), form) for c, form in zip(clusters, forms, strict=True) if c[0] != form]
     if odd or not composed:
         blocks.sort()
     return blocks
+
+
+@cache
+def _cluster() -> re.Pattern[str]:
+    """What may compose; compiled when a text needs it, since that takes a while."""
+    return re.compile(f"(?:[{_STARTERS}][{PASSED_OVER}]*)?{_FOLLOWER}(?:[{PASSED_OVER}]*{_FOLLOWER})*")
 
 
 def fold(text: str) -> str:

@@ -14,6 +14,12 @@ from briefgen.yamltree import parse_yaml
 _FRONT = re.compile(r"---[ \t]*\n(?:.*?\n)??(?=---[ \t]*(?:\n|\Z))", re.DOTALL)
 
 
+def body_start(text: str) -> int:
+    """Where the text of a page begins, behind its front matter; at its beginning where it has none."""
+    front = _FRONT.match(text)
+    return (text.find("\n", front.end()) + 1 or len(text)) if front else 0
+
+
 def decode_page(page: str, source: SourceFile) -> Checked[FreePage]:
     """`pages/ID.md`: YAML between two lines of `---`, then the text."""
     start = Span(source.path, 0, 0)
@@ -35,7 +41,7 @@ def decode_page(page: str, source: SourceFile) -> Checked[FreePage]:
         values, at = got.values, got.at
     elif not tree.diagnostics:
         reading.fault("missing-key", start, "a page needs `title`", "add `title: …` to its front matter")
-    offset = source.text.find("\n", front.end()) + 1 or len(source.text)
+    offset = body_start(source.text)
     markup, faults = parse_markup(source.text[offset:], key=f"page-{page}", top_level=2)
     for found in faults:
         span = Span(source.path, offset + found.start, offset + found.end)

@@ -9,26 +9,19 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from typing import Any
 
-from briefgen.markup_engine import MAX_DEPTH, Engine
-from briefgen.markup_links import Citation, MarkupFault, Reference, harmless
+from briefgen.markup_links import MAX_DEPTH, Citation, MarkupFault, Part, Reference, harmless
+from briefgen.markup_prose import parse_prose
 
 __all__ = ["Citation", "Markup", "MarkupFault", "Part", "Reference", "join", "parse_markup", "plain_text", "references"]
-
-Part = str | Reference | Citation
 
 MAX_LENGTH = 200_000
 """Characters of one Markdown text: the length of a book."""
 
 _MAX_TICKS = 40
 _TICKS = "`" * (_MAX_TICKS + 1)
-# Lines without a character that means something in Markdown or HTML, none of which begins or ends with white space
-# or begins like a list, a heading or the line under one.
-_ORDINARY = re.compile(
-    "(?:(?![-+=#]|[0-9]+\\.)[^\\s{x}](?:[^\n{x}]*[^\\s{x}])?(?:\n(?!\\Z)|\\Z))+".replace(
-        "{x}", "\\\\`*_\\[\\]<>&|\t\x00-\x08\x0b-\x1f\x7f-\xa0\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
-    )
-)
 _FOUND = re.compile(r'<a href="ref:([0-9]+)">(.*?)</a>|<img src="ref:([0-9]+)">', re.DOTALL)
 _NOT_PLAIN = re.compile(r'<div class="footnote">.*|<sup id=[^>]*>.*?</sup>|<(?:"[^"]*"|[^>"])*>', re.DOTALL)
 
@@ -49,20 +42,18 @@ def parse_markup(
     `#` becomes a heading of `top_level`, `##` of the next, down to 6. With `inline`, a single paragraph comes without
     its `<p>`; more than that comes as blocks.
     """
-    ordinary = parse_ordinary(text, inline=inline)
+    ordinary = parse_ordinary(text, top_level=top_level, inline=inline)
     return (ordinary, ()) if ordinary else parse_fully(text, key=key, top_level=top_level, inline=inline)
 
 
-def parse_ordinary(text: str, *, inline: bool) -> Markup | None:
-    """One paragraph of ordinary prose, at a hundredth of the time; `None` for anything else."""
-    prose = text.strip("\n")
-    if len(text) <= MAX_LENGTH and _ORDINARY.fullmatch(prose):
-        return Markup((prose if inline else f"<p>{prose}</p>",))
-    return None
+def parse_ordinary(text: str, *, top_level: int = 3, inline: bool) -> Markup | None:
+    """What people mostly write, at a fraction of the time; `None` for anything else."""
+    parts = parse_prose(text, top_level=top_level, inline=inline) if len(text) <= MAX_LENGTH else None
+    return Markup(parts) if parts else None
 
 
 def parse_fully(text: str, *, key: str, top_level: int, inline: bool) -> tuple[Markup, tuple[MarkupFault, ...]]:
-    """What `parse_markup` does, for any text."""
+    """What `parse_markup` does, for any text, by the engine."""
     text = harmless(text)
     if len(text) > MAX_LENGTH:
         message = f"this Markdown text has {len(text)} characters, and may have {MAX_LENGTH}"
@@ -108,8 +99,9 @@ def plain_text(markup: Markup, title: Callable[[Reference], str]) -> str:
 
 
 @cache
-def _engine() -> Engine:
-    return Engine()
+def _engine() -> Any:
+    """The engine is loaded by the first text that needs it; most briefings have few of them."""
+    return import_module("briefgen.markup_engine").Engine()
 
 
 def _as_written(text: str, fault: MarkupFault) -> tuple[Markup, tuple[MarkupFault, ...]]:

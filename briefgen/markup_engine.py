@@ -30,6 +30,7 @@ from markdown.util import AMP_SUBSTITUTE, STX, AtomicString
 
 from briefgen.diagnostics import Severity
 from briefgen.markup_links import (
+    MAX_DEPTH,
     Citation,
     MarkupFault,
     Problem,
@@ -39,9 +40,6 @@ from briefgen.markup_links import (
     read_address,
     read_citation,
 )
-
-MAX_DEPTH = 24
-"""Levels of quotes and lists in one another."""
 
 _STEPS, _STEPS_PER_CHARACTER = 4_000_000, 100
 _MAX_WARNINGS = 20
@@ -75,6 +73,7 @@ _ALLOWED: dict[str, Any] = {
     "url_schemes": {"http", "https", "mailto", "ref"},
     "link_rel": None,
 }
+_CLEANER = nh3.Cleaner(**_ALLOWED)
 
 
 class Rendering(NamedTuple):
@@ -384,7 +383,7 @@ class Engine:
             marked = _MARK.sub("", md.convert(run.marked()))
         except (TooTangled, RecursionError):
             return None
-        return Rendering(harmless(nh3.clean(marked, **_ALLOWED)), tuple(run.found), tuple(run.faults))
+        return Rendering(harmless(_CLEANER.clean(marked)), tuple(run.found), tuple(run.faults))
 
 
 def _metered(scan: Callable[[str, int], tuple[Any, ...]], run: _Run) -> Callable[[str, int], tuple[Any, ...]]:

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 from briefgen.diagnostics import Severity
 
+MAX_DEPTH = 24
+"""Levels of quotes and lists in one another."""
 MAX_ADDRESS = 2000
 """Characters of an address. Longer ones are pasted data, and a definition used often would blow up the page."""
 
@@ -67,6 +69,10 @@ class Citation(NamedTuple):
     references: tuple[Reference, ...]
     start: int
     end: int
+
+
+Part = str | Reference | Citation
+"""A piece of a Markdown text: HTML, or what is not resolved yet."""
 
 
 class MarkupFault(NamedTuple):

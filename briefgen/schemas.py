@@ -5,10 +5,10 @@ quote is in the article, or a reference leads anywhere, no schema can tell. Besi
 that a build writes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
 
-from briefgen.exporters.briefing_schema import briefing_schema
-from briefgen.exporters.data import deadlines_schema
 from briefgen.fields import ACTOR, ARTICLE, BRIEFING, EVENT, PAGE, TOPIC, Fields
 from briefgen.shapes import Register, Schema, record_schema
 
@@ -32,7 +32,11 @@ _TITLES: Mapping[str, str] = {
 }
 KINDS = tuple(_TITLES)
 
-_WRITTEN: Mapping[str, Callable[[], Schema]] = {"briefing-json": briefing_schema, "deadlines-json": deadlines_schema}
+# By module and function: `init` and `new` write schemas too, and need not wait for the exporters.
+_WRITTEN: Final = {
+    "briefing-json": ("briefgen.exporters.briefing_schema", "briefing_schema"),
+    "deadlines-json": ("briefgen.exporters.data", "deadlines_schema"),
+}
 WRITTEN = tuple(_WRITTEN)
 """The kinds of what a build writes."""
 
@@ -40,7 +44,9 @@ WRITTEN = tuple(_WRITTEN)
 def schema(kind: str) -> Schema:
     """The schema (draft-07) of one of `KINDS` or `WRITTEN`."""
     if kind in _WRITTEN:
-        return _WRITTEN[kind]()
+        module, name = _WRITTEN[kind]
+        written: Schema = getattr(import_module(module), name)()
+        return written
     if kind in _REGISTERS:
         fields, what = _REGISTERS[kind]
         body = Register(fields, what).schema()

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import yaml
-
 from briefgen.diagnostics import Diagnostic, error
 from briefgen.source import SourceFile, Span
 
@@ -26,7 +24,7 @@ class _Accident(NamedTuple):
     hint: str
 
 
-def syntax_fault(source: SourceFile, problem: yaml.YAMLError) -> Diagnostic:
+def syntax_fault(source: SourceFile, problem: Exception) -> Diagnostic:
     """The fault that stopped the parser, where it is and with what to write instead."""
     mark: Any = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
     index = mark.index if mark is not None else int(getattr(problem, "position", 0))
@@ -56,7 +54,7 @@ def syntax_fault(source: SourceFile, problem: yaml.YAMLError) -> Diagnostic:
     )
 
 
-def _accidents(source: SourceFile, problem: yaml.YAMLError, line: int) -> Iterator[tuple[int, _Accident | None]]:
+def _accidents(source: SourceFile, problem: Exception, line: int) -> Iterator[tuple[int, _Accident | None]]:
     """What may have happened, the likeliest first, by the numbers of the lines."""
     context: Any = getattr(problem, "context_mark", None)
     opened = source.position(context.index).line if context is not None else line

@@ -5,13 +5,12 @@ import os
 import sys
 import tempfile
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, compiler, parser
 from jinja2.bccache import Bucket
 
-from briefgen import __version__
+from briefgen import __version__, templatecode
 
 _SUM = 32
 
@@ -40,10 +39,12 @@ class CompiledTemplates(BytecodeCache):
 
 
 def bytecode_cache() -> BytecodeCache | None:
-    """The cache for this version of briefgen, Jinja and Python; `None` where no folder is the user's alone."""
+    """The cache for this way to compile, of briefgen, Jinja and Python; `None` where no folder is the user's alone."""
     try:
+        code = b"".join(Path(module.__file__ or "").read_bytes() for module in (templatecode, compiler, parser))
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        folder = base / "briefgen" / f"templates-{__version__}-{version('jinja2')}-{sys.implementation.cache_tag}"
+        made_by = f"{__version__}-{hashlib.sha256(code).hexdigest()[:12]}-{sys.implementation.cache_tag}"
+        folder = base / "briefgen" / f"templates-{made_by}"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         there = folder.stat()
     except (OSError, RuntimeError):

@@ -166,6 +166,60 @@ links = st.one_of(
 texts = st.lists(words | links, max_size=12).map("".join)
 # Mostly what passes for ordinary, and what nearly does.
 nearly_ordinary = st.text(alphabet="ab1.가 \n-+=#:!(){}'\"~,/^$%@?;–“\u3000\u2028\xa0\t>&*_|é", max_size=14)
+# Paragraphs, lists, marks and links as people write them, with something odd put in here and there.
+phrases = st.sampled_from(
+    ["word", "two words", "two\nlines", "관세", "it's", "“so”", "5%", "x!", "é", "(y)", "a:", "1.5"]
+)
+hosts = st.sampled_from(["a.bc", "www.bbc.co.uk", "a-b.cd"] * 2 + ["xn--a.bc", "1.2", "a.b1", "a:1", "A.bc", "ab"])
+places = st.sampled_from(
+    ["", "/", "/a/b_c.html?x=1,2;y#z"] * 3 + ["/%41%zz", "/../x", "/a b", "/(b)", "/*a*", '/"', "?q"]
+)
+names = st.sampled_from(["topic:a-b", "event:a", "article:a", "article:a#c"] * 2 + ["topic:a#c", "actor:-", "xyz:a"])
+marks = st.one_of(
+    phrases,
+    st.builds("{0}{1}{0}".format, st.sampled_from(["*", "**", "`"]), phrases),
+    st.builds("[{}](https://{}{})".format, phrases, hosts, places),
+    st.builds("[{}]({})".format, st.just("") | phrases, names),
+    st.lists(st.sampled_from(["@a", "@a#b-1"] * 4 + ["@a-", "a"]), min_size=1, max_size=3)
+    .map("; ".join)
+    .map("[{}]".format),
+)
+spans = st.lists(marks, min_size=1, max_size=4).flatmap(
+    lambda parts: st.sampled_from([" ".join(parts), "".join(parts)])
+)
+headings = st.builds("{} {}".format, st.sampled_from(["#", "##", "######"]), spans)
+paragraphs = st.lists(spans, min_size=1, max_size=2).map("\n".join)
+lists = st.lists(spans.map("- {}".format), min_size=1, max_size=3).map("\n".join)
+regular = st.lists(paragraphs | lists | headings, min_size=1, max_size=4).flatmap(
+    lambda parts: st.sampled_from(["\n\n".join(parts), "\n\n\n".join(parts) + "\n"])
+)
+odd = st.sampled_from(
+    [
+        "",
+        "",
+        *"*`[]!();\\_ -\n<|",
+        "**",
+        "\n- ",
+        "\n\n",
+        "\n* ",
+        "\n1. ",
+        "- ",
+        "# ",
+        "\n# ",
+        " #",
+        "[^1]",
+        "  ",
+        ": ",
+        "&amp;",
+    ]
+)
+
+
+@st.composite
+def regular_but_for_once(draw: st.DrawFn) -> str:
+    text, extra = draw(regular), draw(odd)
+    at = draw(st.integers(0, len(text)))
+    return text[:at] + extra + text[at:]
 
 
 @given(texts, st.integers(1, 6), st.booleans())
@@ -200,15 +254,17 @@ def test_places_are_where_it_is_written(text: str) -> None:
             assert text[group.start : group.start + 2] == "[@" and text[group.end - 1] == "]"
 
 
-@given(nearly_ordinary, st.booleans())
-@settings(max_examples=1000, deadline=None)
-@example("a\n\n", True)
-@example("a\n1. b", False)
-@example("1989.5 a\n2b", False)
-def test_the_short_way_equals_the_long(text: str, inline: bool) -> None:
-    short = parse_ordinary(text, inline=inline)
+@given(nearly_ordinary | regular_but_for_once(), st.integers(1, 6), st.booleans())
+@settings(max_examples=800, deadline=None)
+@example("a\n\n", 2, True)
+@example("a\n1. b", 2, False)
+@example("1989.5 a\n2b", 2, False)
+@example("٣. a", 2, False)
+@example("\n\na [@b#c;@d] **e** `f*`\n\n- [g](topic:h): *i*\n- []( https://j.kl)\n- [](event:m)\n\nn", 2, True)
+def test_the_short_way_equals_the_long(text: str, top_level: int, inline: bool) -> None:
+    short = parse_ordinary(text, top_level=top_level, inline=inline)
     if short:
-        assert (short, ()) == parse_fully(text, key="k", top_level=3, inline=inline)
+        assert (short, ()) == parse_fully(text, key="k", top_level=top_level, inline=inline)
 
 
 class Reader(HTMLParser):

@@ -284,7 +284,12 @@ def test_characters_that_cannot_be_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "*a*", "a\n\nb", "1. a", "- a", "# a", "a\n===", " a", "a ", "a\tb", "a&b", "a\xa0b", "\u3000a"]
+    "text",
+    [
+        *("", "*a", "_a_", "***a***", "`a``b`", "[@a", "a\n- b", "- a\nb", "- a\n\n- b", "# a #", "a\n==="),
+        *(" a", "a ", "a\tb", "a&b", "a\xa0b", "\u3000a", "<b>a</b>", "![a](assets/b)", "[a][b]", "[a](https://1.2)"),
+        *("1. a", "٣. a"),
+    ],
 )
 def test_not_ordinary(text: str) -> None:
     assert parse_ordinary(text, inline=False) is None
