@@ -1,6 +1,6 @@
 """The chain from a snapshot to the files of a site. Pure: no file is read or written here, and no clock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from jinja2 import BytecodeCache
 from briefgen.artifacts import Artifact, check_paths
 from briefgen.assets import Theme, copy_assets, plan_theme
 from briefgen.checks import run_checks
-from briefgen.chrome import make_chrome
+from briefgen.chrome import NOTHING, Surroundings
 from briefgen.decode import Caller, Mapper, call, decode
 from briefgen.diagnostics import Checked, Diagnostic, has_errors, in_order
 from briefgen.exporters.export import Export
@@ -21,7 +21,7 @@ from briefgen.model import Content
 from briefgen.pages.plan import Planned, sketch_pages
 from briefgen.request import Request, Templates
 from briefgen.resolve import AsOf, Site, Tracker, assess, resolve
-from briefgen.templating import make_environment, render_page
+from briefgen.templating import make_environment, mentions, render_page
 from briefgen.timespan import local_day
 from briefgen.wording import Words, fallbacks, read_words
 
@@ -56,6 +56,8 @@ def check_content(request: Request, mapper: Mapper = map, memo: Memo = NO_MEMO) 
     content = decoded.value
     if request.base_url:
         content = replace(content, briefing=replace(content.briefing, base_url=request.base_url))
+    if content.briefing.search and not request.search:
+        content = replace(content, briefing=replace(content.briefing, search=False))
     resolved = memo.resolve(content)
     site = resolved.value
     tracker = assess(site, choose_day(content, site, request))
@@ -102,7 +104,7 @@ def plan_site(
     faults = [*checked.diagnostics, *assets.diagnostics]
     drafts = [Draft(ready.path, partial(Checked, ready), ready.source) for ready in (*theme.artifacts, *assets.value)]
     if not has_errors(faults):
-        read = _words(request.templates, site.content.briefing.language)
+        read = words_of(request.templates, site.content.briefing.language)
         faults.extend(read.diagnostics)
         words = read.value
         pages = tuple(_pages(site, tracker, words, request.templates, theme, bytecode_cache))
@@ -120,6 +122,20 @@ def plan_site(
     )
 
 
+def make_draft(plan: SitePlan, draft: Draft) -> Checked[tuple[Artifact, ...]]:
+    """A file of the site, with its compressed copy if the briefing asks for these and it is worth it."""
+    made = draft.make()
+    copies = compressed_copies((made.value,)) if plan.site.content.briefing.precompress else ()
+    return Checked((made.value, *copies), made.diagnostics)
+
+
+def late_faults(plan: SitePlan, paths: Iterable[str], faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """All faults, in order, once every file was made: those of the plan, of the templates, of the copies' names."""
+    known = (*plan.diagnostics, *faults)
+    copies = plan.site.content.briefing.precompress and not has_errors(known)
+    return in_order((*known, *(check_paths(Artifact(path, b"") for path in paths) if copies else ())))
+
+
 def compile_site(
     request: Request,
     mapper: Mapper = map,
@@ -128,19 +144,17 @@ def compile_site(
 ) -> BuildResult:
     """Every file of the site, or every fault. `tell` is told how many files are done, for showing progress."""
     plan = plan_site(request, mapper, bytecode_cache)
-    faults = list(plan.diagnostics)
-    artifacts = []
+    faults: list[Diagnostic] = []
+    artifacts: list[Artifact] = []
     for done, draft in enumerate(plan.drafts, 1):
-        made = draft.make()
+        made = make_draft(plan, draft)
         faults.extend(made.diagnostics)
-        artifacts.append(made.value)
+        artifacts.extend(made.value)
         tell(done)
-    if plan.site.content.briefing.precompress and not has_errors(faults):
-        artifacts.extend(compressed_copies(tuple(artifacts)))
-        faults.extend(check_paths(artifacts))
+    diagnostics = late_faults(plan, (artifact.path for artifact in artifacts), faults)
     return BuildResult(
-        artifacts=() if has_errors(faults) else tuple(artifacts),
-        diagnostics=in_order(faults),
+        artifacts=() if has_errors(diagnostics) else tuple(artifacts),
+        diagnostics=diagnostics,
         site=plan.site,
         tracker=plan.tracker,
     )
@@ -154,7 +168,7 @@ def _theme(files: tuple[tuple[str, bytes], ...]) -> Theme:
     return plan_theme(dict(files))
 
 
-def _words(templates: Templates, language: str) -> Checked[Words]:
+def words_of(templates: Templates, language: str) -> Checked[Words]:
     """The words of the briefing's language: its catalogues, then those of the language without its region."""
     return read_words(language, (source for tag in fallbacks(language) for source in templates.catalogues.get(tag, ())))
 
@@ -169,19 +183,19 @@ def _pages(
 ) -> Iterator[Draft]:
     environment = make_environment(templates.sources, words, bytecode_cache)
 
+    surroundings = Surroundings(
+        site=site,
+        tracker=tracker,
+        words=words,
+        stylesheet=theme.stylesheet,
+        scripts=theme.scripts,
+        icon=theme.icon,
+    )
+
     def render(make: Callable[[], Planned]) -> Checked[Artifact]:
         page = make()
-        chrome = make_chrome(
-            page,
-            site,
-            tracker,
-            words,
-            stylesheet=theme.stylesheet,
-            scripts=theme.scripts,
-            icon=theme.icon,
-            linked_data=linked_data(page, site),
-        )
-        rendered = render_page(environment, page.view, chrome)
+        data = linked_data(page, site) if mentions(environment, page.view, "linked_data") else NOTHING
+        rendered = render_page(environment, page.view, surroundings.around(page, data))
         return Checked(Artifact(page.path, rendered.value), rendered.diagnostics)
 
     return (Draft(path, partial(render, make)) for path, make in sketch_pages(site, tracker, words))

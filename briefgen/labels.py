@@ -1,5 +1,7 @@
 """The words for the format's own values: kinds, states, statuses and the like, as tags for the reader."""
 
+from functools import lru_cache
+
 from briefgen.viewparts import Tag
 from briefgen.wording import Words
 
@@ -121,9 +123,10 @@ LABELS: dict[str, dict[str, str]] = {
 """English by group and value. The grades are those of the Admiralty code."""
 
 
+@lru_cache(maxsize=512)
 def tag(group: str, value: str, words: Words) -> Tag:
     """A value as a tag in the reader's words."""
-    return Tag(group, value, label(group, value, words))
+    return Tag(group, str(value), label(group, value, words))
 
 
 def label(group: str, value: str, words: Words) -> str:

@@ -6,7 +6,7 @@ A stretch is a pair of character offsets `(start, end)` into the raw text; lists
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.folding import PASSED_OVER, WHITE, inside_word
 
@@ -18,8 +18,7 @@ _BLANK = WHITE + PASSED_OVER
 _DIVIDER = re.compile(rf"\n[{_BLANK}]*\n|\f")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A stretch of text that is covered by the same annotations from its first character to its last.
 
     `ids` are those annotations, in the order in which they begin (of two that begin together the longer first, then as
@@ -44,6 +43,31 @@ def fragments_within(windows: Sequence[Stretch], ranges: Sequence[Marked]) -> tu
     Ranges may overlap, nest, be the same and run across windows, then with fragments in each: `begins` and `ends` name
     an annotation once in all windows together. One sweep over all borders, however many ranges there are.
     """
+    apart = _apart(windows, ranges)
+    return _sweep(windows, ranges) if apart is None else apart
+
+
+def _apart(windows: Sequence[Stretch], ranges: Sequence[Marked]) -> tuple[tuple[Fragment, ...], ...] | None:
+    """The usual case, in which each range lies within a window and none meets another; `None` in any other."""
+    waiting = sorted(ranges, reverse=True)
+    cut = []
+    for window_start, window_end in windows:
+        pieces, at = [], window_start
+        while waiting and waiting[-1][0] < window_end:
+            start, end, name = waiting.pop()
+            if start < at or end <= start or end > window_end:
+                return None
+            if at < start:
+                pieces.append(Fragment(at, start, (), (), ()))
+            pieces.append(Fragment(start, end, (name,), (name,), (name,)))
+            at = end
+        if at < window_end or not pieces:
+            pieces.append(Fragment(at, window_end, (), (), ()))
+        cut.append(tuple(pieces))
+    return None if waiting else tuple(cut)
+
+
+def _sweep(windows: Sequence[Stretch], ranges: Sequence[Marked]) -> tuple[tuple[Fragment, ...], ...]:
     clipped = sorted(_clipped(windows, ranges), key=lambda r: (r[0], -r[1]))
     finishing = sorted(range(len(clipped)), key=lambda i: clipped[i][1])
     borders = sorted({border for start, end, _ in clipped for border in (start, end)})
@@ -64,7 +88,7 @@ def fragments_within(windows: Sequence[Stretch], ranges: Sequence[Marked]) -> tu
                 finished += 1
             begins = tuple(clipped[i][2] for i in range(first, begun))
             ends = tuple(clipped[i][2] for i in sorted(finishing[first_ended:finished]))
-            pieces.append(Fragment(start=start, end=end, ids=ids, begins=begins, ends=ends))
+            pieces.append(Fragment(start, end, ids, begins, ends))
         cut.append(tuple(pieces))
     return tuple(cut)
 

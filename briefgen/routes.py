@@ -17,6 +17,7 @@ FOLDERS = {
     "page": "pages",
 }
 
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$", re.IGNORECASE)
 _SEGMENT = re.compile(r"[\w(][\w .,+()@=-]*(?<![ .])\Z")
 
@@ -38,7 +39,8 @@ def absolute_root(base_url: str) -> str:
 
 def href(root: str, path: str, fragment: str = "") -> str:
     """A relative link from a page with this `root` to an output path."""
-    return root + quote(path, safe="/") + (f"#{fragment}" if fragment else "")
+    address = path if _PLAIN.fullmatch(path) else quote(path, safe="/")
+    return f"{root}{address}#{fragment}" if fragment else root + address
 
 
 def path_fault(path: str) -> str:

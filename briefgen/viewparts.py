@@ -90,8 +90,7 @@ class Footnote(NamedTuple):
     backrefs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(NamedTuple):
     """An annotation in full. `number` counts the annotations of its article from 1; `id` is `a-ID` in the article.
 
     `note` is the curator's; it is left out where an annotation is listed in short (matrix, timeline, changes, news).
@@ -165,23 +164,6 @@ class EventRow:
     sources: tuple[Passage, ...]
 
 
-class Choice(NamedTuple):
-    """A choice of a filter; `covers` are the values of rows that it stands for, where they are not just its own."""
-
-    value: str
-    label: str
-    covers: tuple[str, ...]
-
-
-class Filters(NamedTuple):
-    """What rows can be chosen by; `states` is empty where all rows are of one state for good."""
-
-    topics: tuple[Choice, ...]
-    sides: tuple[Choice, ...]
-    kinds: tuple[Choice, ...]
-    states: tuple[Choice, ...]
-
-
 class ArticleLine(NamedTuple):
     """An article in a list; `language` is the name of the language where that is not the page's."""
 
@@ -222,6 +204,7 @@ class Chrome:
     class. `feeds` are of the whole, then of this page, named after what they are of; `files` say what this page says.
     `live` is JSON for the scripts, empty on pages without events. `locale` is the language with a region (`en_GB`), if
     one is known; `linked_data` is JSON-LD by schema.org, empty on pages that are about nothing of their own.
+    `policy` is the page's Content-Security-Policy.
     """
 
     kind: str
@@ -246,6 +229,7 @@ class Chrome:
     license: str
     locale: str
     linked_data: Html
+    policy: str
 
 
 class JudgmentView(NamedTuple):
@@ -303,6 +287,8 @@ class Happening(NamedTuple):
     move: Move | None
     note: Note | None
     passage: Passage | None
+    topic_ids: tuple[str, ...] = ()
+    side_ids: tuple[str, ...] = ()
 
 
 class Day(NamedTuple):
@@ -356,3 +342,41 @@ class Chart(NamedTuple):
     strip: tuple[tuple[float, str], ...]
     rows: tuple[ChartBar, ...]
     total: int
+
+
+class MonthEntry(NamedTuple):
+    """An event (with `row`) or a report (with `note`, in short) in the timeline."""
+
+    date: DateView
+    row: EventRow | None
+    note: Note | None
+
+
+class Month(NamedTuple):
+    title: str
+    anchor: str
+    entries: tuple[MonthEntry, ...]
+
+
+class NotesMonth(NamedTuple):
+    title: str
+    anchor: str
+    notes: tuple[Note, ...]
+
+
+class ArticleMonth(NamedTuple):
+    title: str
+    anchor: str
+    articles: tuple[ArticleLine, ...]
+
+
+class ActorLine(NamedTuple):
+    person: Person
+    kind: str
+    role: str
+    annotations: int
+
+
+class ActorGroup(NamedTuple):
+    side: SideMark | None
+    actors: tuple[ActorLine, ...]

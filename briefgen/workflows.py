@@ -55,7 +55,7 @@ jobs:
           path: |
             ~/.cache/briefgen
             ~/.cache/pip
-            .briefgen
+            .briefgen-cache
           key: briefgen-$${{ github.run_id }}
           restore-keys: briefgen-
       - run: pip install "$$BRIEFGEN"
@@ -78,7 +78,7 @@ variables:
 
 cache:
   key: briefgen
-  paths: [.cache/, .briefgen/]
+  paths: [.cache/, .briefgen-cache/]
 
 before_script:
   - pip install "$$BRIEFGEN"

@@ -5,7 +5,7 @@ out of the content is left out here. The schema is in `briefing_schema`, and sta
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from briefgen.exporters.annotations import annotations_path
 from briefgen.exporters.briefing_schema import VERSION, briefing_schema
 from briefgen.exporters.entries import Marks
 from briefgen.exporters.export import Export
-from briefgen.exporters.jsontext import Record, json_lines, present
+from briefgen.exporters.jsontext import Line, Record, json_line, json_lines, present
 from briefgen.exporters.rawtext import is_excerpt, text_path
 from briefgen.exporters.scalars import clock_of, instant
 from briefgen.model import Annotation, Markdown, Ref
@@ -34,7 +34,8 @@ def whole_briefing(site: Site, tracker: Tracker, words: Words) -> Iterator[Expor
 
 
 def _file(site: Site, tracker: Tracker, words: Words) -> bytes:
-    return json_lines(briefing_record(Parts(site, tracker, words, site.content.briefing.base_url)))
+    parts = Parts(site, tracker, words, site.content.briefing.base_url)
+    return json_lines(_record(parts, [Line(article_line(parts, key)) for key in site.article_order]))
 
 
 def _schema_file() -> bytes:
@@ -43,6 +44,15 @@ def _schema_file() -> bytes:
 
 def briefing_record(parts: Parts) -> Record:
     """All of it, as JSON values. Addresses are absolute with `base_url`, else relative to the site's root."""
+    return _record(parts, [_article(parts, key) for key in parts.site.article_order])
+
+
+def article_line(parts: Parts, key: str) -> str:
+    """The line of one article, without the comma behind it."""
+    return json_line(_article(parts, key))
+
+
+def _record(parts: Parts, articles: Sequence[Record | Line]) -> Record:
     site, tracker = parts.site, parts.tracker
     content = site.content
     briefing = content.briefing
@@ -75,7 +85,7 @@ def briefing_record(parts: Parts) -> Record:
         "topics": [_topic(parts, key) for key in content.topics],
         "actors": [_actor(parts, key) for key in content.actors],
         "events": [_event(parts, key) for key in content.events],
-        "articles": [_article(parts, key) for key in site.article_order],
+        "articles": articles,
         "pages": [_page(parts, key) for key in content.pages],
     }
 
@@ -285,4 +295,4 @@ def _id(ref: Ref | None) -> str:
 
 
 def _ids(refs: Iterable[Ref]) -> list[str]:
-    return list(dict.fromkeys(ref.id for ref in refs))
+    return list(dict.fromkeys([ref.id for ref in refs])) if refs else []

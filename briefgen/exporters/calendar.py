@@ -5,13 +5,14 @@ Entries depend on the content alone, never on the day of the build: equal conten
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import NamedTuple
 
-from icalendar import Alarm, Calendar, Event, vCategory, vDuration, vText, vUri
+from icalendar import Calendar, vDuration, vText, vUri
 
 from briefgen.chronology import Dated
+from briefgen.exporters.contentlines import content_lines, escape
 from briefgen.exporters.descriptions import describe, summary
 from briefgen.exporters.export import Export
 from briefgen.exporters.occasions import Occasion, is_vague, occasion_of
@@ -50,11 +51,10 @@ class Shelf(NamedTuple):
 
 
 class Text(vText):
-    """Text escaped by RFC 5545, 3.3.11. The library's escaping takes a backslash before an N for a line break."""
+    """Text as a value, escaped by us: the library takes a backslash before an N for a line break."""
 
     def to_ical(self) -> bytes:
-        text = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-        return text.encode()
+        return escape(self).encode()
 
 
 def calendars(site: Site, tracker: Tracker, words: Words) -> Iterator[Export]:
@@ -75,7 +75,7 @@ def make_shelf(parts: Parts) -> Shelf:
         event = site.content.events[key]
         occasion = occasion_of(event.kind, dated[key])
         occasions.append(occasion)
-        entries[key] = Entry(event_component(parts, key, dated[key], occasion).to_ical(), occasion.zone)
+        entries[key] = Entry(content_lines(entry_lines(parts, key, dated[key], occasion)), occasion.zone)
         for topic in dict.fromkeys(broader for ref in event.topics for broader in above.get(ref.id, ())):
             by_topic[topic].append(key)
     return Shelf(entries, _zones(occasions), by_topic)
@@ -91,36 +91,38 @@ def _of_topic(site: Site, topic: Topic, shelf: Callable[[], Shelf]) -> bytes:
     return _file(site, title, f"topics/{topic.id}.ics", [entries[key] for key in by_topic.get(topic.id, ())], zones)
 
 
-def event_component(parts: Parts, key: str, dated: Dated, occasion: Occasion) -> Event:
-    """One event as a VEVENT."""
+def entry_lines(parts: Parts, key: str, dated: Dated, occasion: Occasion) -> Iterator[str]:
+    """One event as a VEVENT, in the order in which the library writes its properties."""
     site = parts.site
     event, history, briefing = site.content.events[key], site.histories[key], site.content.briefing
-    component = Event()
-    component.add("UID", Text(f"{key}@{host_of(briefing.base_url)}"))
-    _add_stamps(component, site, key)
-    component.add("SEQUENCE", len(history.changes))
-    _add_time(component, "DTSTART", occasion.start, occasion.zone)
+    title = escape(clean(summary(parts, key)))
+    published = _told(site, key)
+    yield "BEGIN:VEVENT"
+    yield f"SUMMARY:{title}"
+    yield _time("DTSTART", occasion.start, occasion.zone)
     if occasion.end is not None:
-        _add_time(component, "DTEND", occasion.end, occasion.zone)
-    title = clean(summary(parts, key))
-    component.add("SUMMARY", Text(title))
-    component.add("DESCRIPTION", Text(clean(describe(parts, key))))
-    if event.place_name:
-        component.add("LOCATION", Text(clean(event.place_name)))
-    url = parts.href("event", key) if briefing.base_url else event.url
-    if url:
-        component.add("URL", vUri(url))
+        yield _time("DTEND", occasion.end, occasion.zone)
+    yield _time("DTSTAMP", moment(UNREPORTED if published is None else published))
+    yield f"UID:{escape(f'{key}@{host_of(briefing.base_url)}')}"
+    yield f"SEQUENCE:{len(history.changes)}"
     if event.topics:
         names = dict.fromkeys(clean(site.content.topics[ref.id].title) for ref in event.topics)
-        categories = vCategory([])
-        categories.cats = [Text(name) for name in names]
-        component.add("CATEGORIES", categories)
-    component.add("STATUS", entry_status(history.status, dated))
-    component.add("TRANSP", "TRANSPARENT")  # what is watched takes none of the reader's own time
+        yield f"CATEGORIES:{','.join(map(escape, names))}"
+    yield f"DESCRIPTION:{escape(clean(describe(parts, key)))}"
+    if published is not None:
+        yield _time("LAST-MODIFIED", moment(published))
+    if event.place_name:
+        yield f"LOCATION:{escape(clean(event.place_name))}"
+    yield f"STATUS:{entry_status(history.status, dated)}"
+    yield "TRANSP:TRANSPARENT"  # what is watched takes none of the reader's own time
+    url = parts.href("event", key) if briefing.base_url else event.url
+    if url:
+        yield f"URL:{url}"
     if history.status not in _OVER:
         for before in dict.fromkeys(briefing.alarms):
-            component.add_component(_alarm(before, title))
-    return component
+            trigger = vDuration(-before).to_ical().decode()  # type: ignore[no-untyped-call]
+            yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{title}", f"TRIGGER:{trigger}", "END:VALARM")
+    yield "END:VEVENT"
 
 
 def entry_status(status: str, dated: Dated) -> str:
@@ -132,26 +134,20 @@ def entry_status(status: str, dated: Dated) -> str:
     return "CONFIRMED"
 
 
-def _add_stamps(component: Event, site: Site, key: str) -> None:
+def _told(site: Site, key: str) -> int | None:
     """When the entry last changed: the publication of the newest report, else of the newest passage on the event."""
     reports = [step.report.article for step in site.histories[key].steps]
     told = reports or [annotation.article for annotation in site.by_event.get(key, ())]
-    published = site.published[told[-1]].first if told else None
-    component.add("DTSTAMP", moment(UNREPORTED if published is None else published))
-    if published is not None:
-        component.add("LAST-MODIFIED", moment(published))
+    return site.published[told[-1]].first if told else None
 
 
-def _add_time(component: Event, name: str, time: object, zone: Zone | None) -> None:
-    component.add(name, time, parameters={"TZID": zone.name} if zone else {})
-
-
-def _alarm(before: timedelta, title: str) -> Alarm:
-    alarm = Alarm()
-    alarm.add("ACTION", "DISPLAY")
-    alarm.add("TRIGGER", vDuration(-before))
-    alarm.add("DESCRIPTION", Text(title))
-    return alarm
+def _time(name: str, time: date, zone: Zone | None = None) -> str:
+    """A day, a time on the clock of a zone, or one in UTC. The names of zones hold nothing that would need quotes."""
+    day = f"{time.year:04}{time.month:02}{time.day:02}"
+    if not isinstance(time, datetime):
+        return f"{name};VALUE=DATE:{day}"
+    clock = f"T{time.hour:02}{time.minute:02}{time.second:02}"
+    return f"{name};TZID={zone.name}:{day}{clock}" if zone else f"{name}:{day}{clock}Z"
 
 
 def _zones(occasions: Iterable[Occasion]) -> Mapping[str, bytes]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup as Html
+from markupsafe import escape
 
 from briefgen.chronology import Step
 from briefgen.exporters.scalars import clean, host_of, instant
@@ -140,13 +141,14 @@ class Marks(Citations):
 
     def mark(self, passage: Passage) -> Html:
         number = self._cited.setdefault(passage.href, len(self._cited) + 1)
-        return Html('<sup><a href="{}">{}</a></sup>').format(passage.href, number)
+        return Html(f'<sup><a href="{escape(passage.href)}">{number}</a></sup>')
 
 
 def _line(text: str) -> Html:
-    return Html("<p>{}</p>").format(text) if text else Html("")
+    return Html(f"<p>{escape(text)}</p>") if text else Html("")
 
 
 def _quote(passage: Passage) -> Html:
-    lang = Html(' lang="{}"').format(passage.lang) if passage.lang else Html("")
-    return Html('<blockquote{}><p><a href="{}">“{}”</a></p></blockquote>').format(lang, passage.href, passage.words)
+    lang = f' lang="{escape(passage.lang)}"' if passage.lang else ""
+    link = f'<a href="{escape(passage.href)}">“{escape(passage.words)}”</a>'
+    return Html(f"<blockquote{lang}><p>{link}</p></blockquote>")

@@ -12,16 +12,12 @@ from html import escape
 
 from briefgen.artifacts import Artifact
 from briefgen.assets import Theme
+from briefgen.chrome import POLICY, SEARCH_POLICY
 from briefgen.exporters.export import Export
 from briefgen.model import Content, Renaming
 from briefgen.resolve import Site
 from briefgen.routes import href, page_path, root_of
 from briefgen.wording import Words
-
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; base-uri 'none'; form-action 'none'"
-)
-"""The Content-Security-Policy of every page, as in `base.html`."""
 
 _TEXT = re.compile(r"\.(html|css|js|json|jsonld|xml|svg|txt|ics|csv)$")
 _LEAST = 1024
@@ -55,7 +51,10 @@ def hosting_files(site: Site, words: Words, theme: Theme, paths: Container[str])
     briefing = site.content.briefing
     has_sitemap = bool(briefing.base_url) and "sitemap.xml" in paths
     yield Export("robots.txt", partial(_robots, f"{briefing.base_url}sitemap.xml" if has_sitemap else ""))
-    yield Export("_headers", partial(_headers, tuple(filter(None, (theme.stylesheet, *theme.scripts, theme.icon)))))
+    fingerprinted = tuple(filter(None, (theme.stylesheet, *theme.scripts, theme.icon)))
+    # A browser keeps to the header and to the page's own policy: the header allows what any page needs.
+    policy = SEARCH_POLICY if briefing.search else POLICY
+    yield Export("_headers", partial(_headers, fingerprinted, policy))
     if briefing.redirects:
         yield Export("_redirects", partial(_redirects, briefing.redirects))
     for renaming in briefing.redirects:
@@ -69,11 +68,11 @@ def _robots(sitemap: str) -> bytes:
     return f"User-agent: *\nAllow: /\n{line}".encode()
 
 
-def _headers(fingerprinted: Iterable[str]) -> bytes:
+def _headers(fingerprinted: Iterable[str], policy: str) -> bytes:
     """Rules must not name one header twice for one path: hosts would join the values."""
     lines = [
         "/*",
-        f"  Content-Security-Policy: {POLICY}; frame-ancestors 'none'",
+        f"  Content-Security-Policy: {policy}; frame-ancestors 'none'",
         "  X-Content-Type-Options: nosniff",
         "  Referrer-Policy: no-referrer",
     ]

@@ -9,13 +9,20 @@ from markupsafe import Markup as Html
 Record = dict[str, Any]
 """An object of JSON values."""
 
+
+class Line(str):
+    """An object that is written already, on one line."""
+
+    __slots__ = ()
+
+
 # Inside <script> only these three could end the element or begin a comment (HTML, "Restrictions for contents").
 _ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"}
 
 
 def present(**values: Any) -> Record:
     """The values that say something, in order; zero and false do."""
-    return {name: value for name, value in values.items() if value or isinstance(value, int)}
+    return {name: value for name, value in values.items() if value or value == 0}
 
 
 def json_lines(record: Mapping[str, Any]) -> bytes:
@@ -34,9 +41,14 @@ def json_island(record: Mapping[str, Any]) -> Html:
     return Html(_dumped(record).translate(_ESCAPES))
 
 
+def json_line(record: Mapping[str, Any]) -> str:
+    """An object on one line."""
+    return _dumped(record)
+
+
 def _block(value: Any) -> str:
-    if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
-        return "[\n" + ",\n".join(map(_dumped, value)) + "\n]"
+    if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping | Line):
+        return "[\n" + ",\n".join(item if isinstance(item, Line) else _dumped(item) for item in value) + "\n]"
     return _dumped(value)
 
 

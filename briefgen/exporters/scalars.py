@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from briefgen.edtf import Point
@@ -24,6 +25,7 @@ def moment(epoch: int) -> datetime:
     return _EPOCH + timedelta(seconds=epoch)
 
 
+@lru_cache(maxsize=4096)
 def instant(epoch: int, clock: tzinfo) -> str:
     """A moment by RFC 3339 on a clock; in UTC where that one's offset is no whole minute (local mean times)."""
     utc = moment(epoch)

@@ -12,7 +12,7 @@ BASE = {"title": "Talks", "description": "What is asked.", "base_url": "https://
 EVENTS = {"vote": {"title": "Vote", "date": "2025-07-08"}}
 
 
-def chromes(briefing=BASE, pinned=True, language="en", **more):
+def chromes(briefing=BASE, pinned=True, language="en", scripts=("assets/a.1.js",), **more):
     files = {
         "briefing.yaml": briefing,
         "events.yaml": EVENTS,
@@ -23,7 +23,7 @@ def chromes(briefing=BASE, pinned=True, language="en", **more):
     words = load_words(language)
     return {
         path: make_chrome(
-            page, found.site, found.tracker, words, stylesheet="assets/s.1.css", scripts=("assets/a.1.js",)
+            page, found.site, found.tracker, words, stylesheet="assets/s.1.css", scripts=scripts
         )
         for path, page in pages_of(found, language).items()
     }
@@ -122,7 +122,29 @@ def test_free_pages_by_order_then_title():
         f"pages/{key}.md": f"---\ntitle: {title}\norder: {order}\n---\nText.\n" for key, (title, order) in pages.items()
     }
     more = [item.link.text for item in chromes(**files)["index.html"].more]
-    assert more[-4:] == ["First", "Mango", "Zebra", "Apple"]
+    assert more[-5:] == ["First", "Mango", "Zebra", "Apple", "How to read this briefing"]
+
+
+def test_scripts_are_only_where_they_have_something_to_do():
+    scripts = {"a": "assets/a.1.js", "live": "assets/live.1.js", "copy": "assets/copy.1.js"}
+    found = chromes(scripts=tuple(scripts.values()))
+    assert found["404.html"].scripts == (f"/talks/{scripts['a']}",)
+    assert found["topics/dues.html"].scripts == tuple(f"../{scripts[name]}" for name in ("a", "live"))
+
+
+def test_only_the_search_may_run_a_module_and_load():
+    found = chromes()
+    policies = {path: chrome.policy for path, chrome in found.items()}
+    assert "search/index.html" in found, "as far as the briefing says"
+    allowing = {path for path, policy in policies.items() if "wasm-unsafe-eval" in policy or "connect-src" in policy}
+    assert allowing == {"search/index.html"}
+    assert "unsafe-inline" not in "".join(policies.values()) and "'unsafe-eval'" not in "".join(policies.values())
+
+
+def test_without_a_search_there_is_no_link_to_it():
+    found = chromes({**BASE, "search": False})
+    assert "search/index.html" not in found
+    assert not [item for chrome in found.values() for item in chrome.nav if "search" in item.link.href]
 
 
 def test_the_stamp_tells_whether_the_page_is_fixed():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.passages import common, excerpts, fragments, fragments_within, paragraphs
+from briefgen.passages import _apart, _sweep, common, excerpts, fragments, fragments_within, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -156,3 +156,17 @@ def test_excerpts_hold_the_ranges_and_little_more(marked, around):
         assert any(s <= start and end <= e for s, e in windows)
     for s, e in windows:
         assert all(any(start - around <= at < end + around for start, end, _ in ranges) for at in range(s, e))
+
+
+@st.composite
+def _windows(draw):
+    borders = sorted(draw(st.lists(st.integers(0, 30), max_size=8, unique=True)))
+    return list(zip(borders[::2], borders[1::2], strict=False))
+
+
+@given(_windows(), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8)), max_size=4))
+def test_the_short_way_comes_to_the_same(windows, pairs):
+    ranges = [(start, start + length, f"q{place}") for place, (start, length) in enumerate(pairs)]
+    apart = _apart(windows, ranges)
+    assert apart in (None, _sweep(windows, ranges))
+    assert apart is not None or ranges
