@@ -1,7 +1,8 @@
 """A briefing of any size, the same for the same number: `python tests/benchmarks/generate.py ARTICLES FOLDER`.
 
-Each article has 3.5 KB of text and 6 to 9 annotations; there is a topic for every 50 articles, an actor for every 25,
-an event for every 10. Reports move dates, answers follow demands, notes cite earlier articles.
+Each article has about 3.5 KB of text and 6 to 9 annotations; there is a topic for every 50 articles, an actor for every
+25, an event for every 10. A few topics and actors are in much of it, most in little. Reports move dates and confirm
+them, answers follow demands, notes cite earlier articles, summaries are Markdown.
 """
 
 import random
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 _NOUNS = """
 tariff quota ceiling rate offer demand answer steel cars beef rice visa port ship chip battery order letter court
@@ -22,23 +24,41 @@ VERBS = _ACTS.split()
 _STATES = "early late narrow broad firm quiet public written second third joint new final open partial"
 ADJECTIVES = _STATES.split()
 KINDS = ("statement", "position", "demand", "offer", "response", "assessment", "context", "concern")
+ATTRIBUTIONS = ("on-record", "unnamed-official", "document", "reported", "inference")
+CONFIDENCES = ("low", "moderate", "high")
 FIRST_DAY = date(2024, 1, 1)
+PARAGRAPHS = 13
+
+
+class Counts(NamedTuple):
+    """How many there are of each."""
+
+    topics: int
+    actors: int
+    events: int
+
+
+class Story(NamedTuple):
+    """What was told so far: the demands that can be answered, and the date that each event has at last."""
+
+    demands: list[str]
+    dates: dict[int, date]
 
 
 def project(articles: int, seed: int = 1) -> Iterator[tuple[str, str]]:
     """The files of a content folder: paths and texts."""
     chance = random.Random(seed)
-    topics, actors, events = max(4, articles // 50), max(6, articles // 25), max(5, articles // 10)
+    counts = Counts(max(4, articles // 50), max(6, articles // 25), max(5, articles // 10))
     yield "briefing.yaml", _briefing(articles)
-    yield "topics.yaml", "".join(_topic(n) for n in range(topics))
-    yield "actors.yaml", "".join(_actor(n) for n in range(actors))
-    yield "events.yaml", "".join(_event(n, topics, actors) for n in range(events))
-    demands: list[str] = []
+    yield "topics.yaml", "".join(_topic(n) for n in range(counts.topics))
+    yield "actors.yaml", "".join(_actor(n) for n in range(counts.actors))
+    yield "events.yaml", "".join(_event(n, counts) for n in range(counts.events))
+    yield "pages/method.md", "---\ntitle: Method\norder: 1\n---\n\nMade by a program, *not* by people.\n"
+    story = Story([], {})
     for number in range(articles):
         text = _text(chance, number)
         yield f"articles/{number // 500:02}/{name(number)}.txt", text
-        sheet = _sheet(chance, number, text, (topics, actors, events), demands)
-        yield f"articles/{number // 500:02}/{name(number)}.yaml", sheet
+        yield f"articles/{number // 500:02}/{name(number)}.yaml", _sheet(chance, number, text, counts, story)
 
 
 def write(articles: int, folder: Path, seed: int = 1) -> Path:
@@ -83,37 +103,58 @@ def _actor(number: int) -> str:
     return f"actor-{number}:\n  name: Actor {number}\n  kind: organisation\n  side: {side}\n  role: Speaks for {side}\n"
 
 
-def _event(number: int, topics: int, actors: int) -> str:
+def _event(number: int, counts: Counts) -> str:
     return (
         f"event-{number}:\n  title: Deadline {number} for the {WORDS[number % len(WORDS)]}\n  kind: deadline\n"
-        f"  topics: topic-{number % topics}\n  set_by: actor-{number % actors}\n"
+        f"  topics: topic-{number % counts.topics}\n  set_by: actor-{number % counts.actors}\n"
         f"  if_missed: The {WORDS[number % len(WORDS)]} lapses.\n"
     )
+
+
+def _some(chance: random.Random, count: int) -> int:
+    """One of so many, the first ones far more often than the last."""
+    return int(count * chance.random() ** 2)
 
 
 def _sentence(chance: random.Random, mark: str) -> str:
     adjective, verb = chance.choice(ADJECTIVES), chance.choice(VERBS)
     first, second, third = chance.sample(WORDS, 3)
-    return f"The {adjective} {first} {verb} the {second} on the {third} under point {mark}."
+    said = chance.random()
+    if said < 0.15:
+        return f"“The {first} is {adjective}, and the {second} {verb} the {third},” it says in point {mark}."
+    if said < 0.5:
+        return f"The {adjective} {first} {verb} the {second} on the {third} under point {mark}."
+    return f"Point {mark} {verb} the {first} and the {second}."
 
 
 def _text(chance: random.Random, number: int) -> str:
     paragraphs = []
-    for part in range(10):
-        sentences = [_sentence(chance, f"{number:05}-{part}-{line}") for line in range(6)]
+    for part in range(PARAGRAPHS):
+        sentences = [_sentence(chance, f"{number:05}-{part}-{line}") for line in range(chance.randint(3, 6))]
         paragraphs.append(" ".join(sentences))
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _sheet(chance: random.Random, number: int, text: str, counts: tuple[int, int, int], demands: list[str]) -> str:
-    topics, actors, events = counts
+def _summary(chance: random.Random) -> str:
+    """A paragraph in lines of its own, and often a list."""
+    first, second, third, fourth = chance.sample(WORDS, 4)
+    lines = [
+        f"The {chance.choice(ADJECTIVES)} state of the {first}, told by people who know the {second}.",
+        f"It {chance.choice(VERBS)} the **{third}** and leaves the {fourth} as it is.",
+    ]
+    if chance.random() < 0.5:
+        lines += ["", f"- The *{first}* {chance.choice(VERBS)} the {third}.", f"- The {second} waits for the {fourth}."]
+    return "\n".join(["summary: |", *(f"  {line}".rstrip() for line in lines)])
+
+
+def _sheet(chance: random.Random, number: int, text: str, counts: Counts, story: Story) -> str:
     lines = [
         f"title: Report {number} on the {chance.choice(WORDS)}",
         f"publisher: Paper {number % 20}",
         f"published: {_day(number)}",
         f"url: https://example.org/reports/{number}",
-        f"topics: topic-{number % topics}",
-        f"summary: The {chance.choice(ADJECTIVES)} state of the {chance.choice(WORDS)}.",
+        f"topics: topic-{_some(chance, counts.topics)}",
+        _summary(chance),
         "annotations:",
     ]
     sentences = [sentence for paragraph in text.strip().split("\n\n") for sentence in paragraph.split(". ")]
@@ -121,31 +162,47 @@ def _sheet(chance: random.Random, number: int, text: str, counts: tuple[int, int
     for place, index in enumerate(chosen):
         key = f"first-{number:05}" if place == 0 else f"note-{number:05}-{place}"
         lines += [f"  - id: {key}", f"    quote: {sentences[index].rstrip('.')}"]
-        lines += _about(chance, number, place, key, (topics, actors, events), demands)
+        lines += _report(chance, number, counts, story) if place == 1 else []
+        lines += _view(chance, number, place, key, counts, story) if place != 1 else []
     return "\n".join(lines) + "\n"
 
 
-def _about(
-    chance: random.Random, number: int, place: int, key: str, counts: tuple[int, int, int], demands: list[str]
-) -> list[str]:
-    """What an annotation says besides its quote."""
-    topics, actors, events = counts
-    if place == 1:
-        due = _day(number) + timedelta(days=chance.randint(3, 60))
-        return ["    kind: event", f"    event: event-{chance.randrange(events)}", f"    date: {due}"]
+def _report(chance: random.Random, number: int, counts: Counts, story: Story) -> list[str]:
+    """What an annotation says of an event: most often the date that is known, at times another."""
+    event = min(counts.events - 1, max(0, number // 10 + chance.randint(-2, 2)))
+    if event not in story.dates or chance.random() < 0.3:
+        story.dates[event] = _day(number) + timedelta(days=chance.randint(3, 60))
+    due = story.dates[event]
+    lines = ["    kind: event", f"    event: event-{event}"]
+    lines.append(f"    date: {due if chance.random() < 0.85 else f'{due:%Y-%m}'}")
+    if chance.random() < 0.4:
+        lines.append(f"    status: {chance.choice(('confirmed', 'tentative', 'at-risk'))}")
+    return lines
+
+
+def _view(chance: random.Random, number: int, place: int, key: str, counts: Counts, story: Story) -> list[str]:
+    """What an annotation says of who holds what."""
     kind = chance.choice(KINDS)
     lines = [
         f"    kind: {kind}",
-        f"    actor: actor-{chance.randrange(actors)}",
-        f"    topics: [topic-{chance.randrange(topics)}]",
+        f"    actor: actor-{_some(chance, counts.actors)}",
+        f"    topics: [topic-{_some(chance, counts.topics)}]",
     ]
+    if chance.random() < 0.3:
+        lines.append(f"    reported_by: actor-{_some(chance, counts.actors)}")
+    if chance.random() < 0.5:
+        lines.append(f"    attribution: {chance.choice(ATTRIBUTIONS)}")
+    if kind == "assessment":
+        lines.append(f"    confidence: {chance.choice(CONFIDENCES)}")
     if kind == "demand":
-        demands.append(f"{name(number)}#{key}")
-    if kind == "response" and demands:
+        story.demands.append(f"{name(number)}#{key}")
+    if kind == "response" and story.demands:
         outcome = chance.choice(("partly", "rejected"))
-        lines += [f"    answers: {chance.choice(demands[-50:])}", f"    outcome: {outcome}"]
+        lines += [f"    answers: {chance.choice(story.demands[-50:])}", f"    outcome: {outcome}"]
     if place == 2 and number:
         lines.append(f"    note: Compare with **before** [@{name(number - 1)}#first-{number - 1:05}].")
+    elif place > 2 and chance.random() < 0.4:
+        lines.append(f"    note: The {chance.choice(ADJECTIVES)} {chance.choice(WORDS)} was not named until now.")
     return lines
 
 
