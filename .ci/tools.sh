@@ -44,20 +44,43 @@ install_java() {
 
 has_npm_packages() {
     cmp -s tests/tools/package.json .tools/package.json &&
-        [ -f .tools/node_modules/vnu-jar/build/dist/vnu.jar ] && [ -f .tools/node_modules/axe-core/axe.min.js ]
+        [ -f .tools/node_modules/vnu-jar/build/dist/vnu.jar ] && [ -f .tools/node_modules/axe-core/axe.min.js ] &&
+        [ -f .tools/node_modules/yaml-language-server/bin/yaml-language-server ] &&
+        [ -f .tools/node_modules/lighthouse/cli/index.js ]
 }
 
 install_npm_packages() {
     has_npm_packages && return
     npm --version >/dev/null 2>&1 || apt_install nodejs npm || true
     if npm --version >/dev/null 2>&1; then
-        say "installing the HTML and accessibility checkers into .tools"
+        say "installing the HTML and accessibility checkers and the YAML language server into .tools"
         mkdir -p .tools
         cp tests/tools/package.json .tools/package.json
         npm install --prefix .tools --silent --no-audit --no-fund --no-package-lock --ignore-scripts ||
             rm -f .tools/package.json # so that the next run tries again
     fi
-    has_npm_packages || note_missing "vnu-jar and axe-core" "They come from npm; is npm there, and the network?"
+    has_npm_packages || note_missing "vnu-jar, axe-core, lighthouse and yaml-language-server" "They come from npm; is npm there, and the network?"
+}
+
+has_pango() {
+    .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1
+}
+
+install_pango() {
+    has_pango && return
+    apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || true
+    has_pango || note_missing Pango "Install it; the brief on paper is drawn with it."
+}
+
+has_spreadsheet() {
+    command -v soffice >/dev/null 2>&1 || command -v libreoffice >/dev/null 2>&1
+}
+
+# Without its windows it brings fewer libraries along; older systems only have the whole program.
+install_spreadsheet() {
+    has_spreadsheet && return
+    apt_install libreoffice-calc-nogui || apt_install libreoffice-calc || true
+    has_spreadsheet || note_missing "LibreOffice Calc" "Install it; the tables are opened with it."
 }
 
 has_publish_tools() {

@@ -52,7 +52,7 @@ class Theme(NamedTuple):
 def plan_theme(files: Mapping[str, bytes]) -> Theme:
     """The files below `assets/` of the templates: `css/*.css` as one sheet, each of `js/*.js`, all else as it is."""
     sheets = (minified(files[path]) for path in sorted(files) if re.match(r"assets/css/[^/]+\.css$", path))
-    css = b"\n".join(sheets) + b"\n"
+    css = by_layer(b"\n".join(sheets)) + b"\n"
     sheet = Artifact(f"assets/style.{fingerprint(css)}.css", css)
     artifacts = [sheet]
     scripts, icon = [], ""
@@ -83,6 +83,32 @@ def _shortest(found: re.Match[bytes]) -> bytes:
         return found[found.lastgroup or 0]
     # A comment alone divides two words without a blank, as in `a/**/b`.
     return b" " if re.search(rb"[ \t\r\n\f]", re.sub(rb"/\*.*?(?:\*/|\Z)", b"", gap, flags=re.DOTALL)) else b"/**/"
+
+
+_LAYER = re.compile(rb"@layer ([\w-]+)\{")
+_BRACES = re.compile(rb"""[{}]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
+
+
+def by_layer(css: bytes) -> bytes:
+    """A minified sheet with one block for each cascade layer, where several files had one each.
+
+    The order of layers is that in which they are first named, and rules of different layers are never told apart by
+    their order, so each block can stand where the first of its layer stood.
+    """
+    rules: dict[bytes, list[bytes]] = {}
+    depth = begun = 0
+    for sign in _BRACES.finditer(css):
+        depth += {b"{": 1, b"}": -1}.get(sign[0], 0)
+        if depth == 0 and sign[0] == b"}":
+            rule = css[begun : sign.end()].strip()
+            layer = _LAYER.match(rule)
+            if layer:
+                rules.setdefault(layer[0], []).append(rule[layer.end() : -1])
+            else:
+                rules[b"%d" % begun] = [rule]
+            begun = sign.end()
+    blocks = (name + b"".join(several) + b"}" if name[:1] == b"@" else several[0] for name, several in rules.items())
+    return b"\n".join((*blocks, css[begun:].strip())).strip()
 
 
 def without_indentation(script: bytes) -> bytes:

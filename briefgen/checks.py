@@ -118,6 +118,8 @@ def date_without_event(site: Site, _: Tracker) -> Iterator[Diagnostic]:
     for annotation in site.annotations.values():
         if f"article:{annotation.article}" in site.content.incomplete:
             continue  # perhaps its key `event` is misspelt
+        if annotation.suggested:
+            continue  # whoever confirms it is told
         if annotation.event is None and (annotation.date or annotation.status):
             yield _date_without_event(annotation)
 

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("serve", "Show the site in a browser while you write."),
     "check": ("check", "Check the content, write nothing."),
     "publish": ("publish", "Put the built site where it is read."),
+    "brief": ("brief", "Make one file of the briefing, for mail or paper."),
     "deadlines": ("deadlines", "List the dates that are watched, and where each stands."),
     "next-change": ("next_change", "Print the next moment at which a state will change, and why."),
     "diff": ("diff", "Show what changed between two issues of a briefing."),
@@ -28,6 +29,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("init", "Make a new project with a small briefing to start from."),
     "new": ("new", "Add an article, a topic, an actor or an event."),
     "clean": ("clean", "Remove what builds have made: the site's files and the cache."),
+    "suggest": ("suggest", "Suggest annotations for an article: dates, actors, topics, who says what."),
+    "rename": ("rename", "Give a topic, an actor, an event or an article another id, everywhere."),
     "schema": ("schema", "Print or write the JSON Schemas that editors complete from."),
 }
 """Command → module of `briefgen.commands` and its line in the help, so that the help imports none of them."""

@@ -68,7 +68,11 @@ def _readable(data: bytes) -> str:
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """`2 errors, 1 warning`; empty if there are none."""
     severities = [fault.severity for fault in diagnostics]
-    counts = ((severities.count(severity), severity.value) for severity in (Severity.ERROR, Severity.WARNING))
+    return counted(*(severities.count(severity) for severity in (Severity.ERROR, Severity.WARNING)))
+
+
+def counted(errors: int, warnings: int) -> str:
+    counts = ((errors, "error"), (warnings, "warning"))
     return ", ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in counts if number)
 
 

@@ -19,18 +19,22 @@ from typing import Any, NamedTuple
 
 from jinja2 import BytecodeCache
 
-from briefgen.build import Draft, Memo, SitePlan, plan_site
+from briefgen.build import Draft, Memo, SitePlan, plan_site, words_of
 from briefgen.console import render_text, source_files
 from briefgen.decode import Mapper
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
+from briefgen.exporters.searchrecords import search_records
 from briefgen.filenames import is_passed_over
 from briefgen.gate import RESERVED
+from briefgen.pages.parts import Parts
+from briefgen.pages.search import INDEX
 from briefgen.problems import Problem
 from briefgen.project import read_snapshot, read_templates, refresh_snapshot
 from briefgen.remembered import Remembered
 from briefgen.request import Request
 from briefgen.resolve import Site, Tracker
 from briefgen.revise import Resolver
+from briefgen.searchindex import index_files
 from briefgen.source import SourceFile
 
 KEPT = 48 << 20
@@ -128,6 +132,7 @@ class Preview:
         self._request: Request | None = None
         self.edition: Edition | None = None
         self._kept: OrderedDict[str, Served] = OrderedDict()
+        self._index: tuple[Edition | None, Mapping[str, bytes]] = (None, {})
         self._failed: dict[str, tuple[Diagnostic, ...]] = {}
         self._found: tuple[Diagnostic, ...] = ()
         self.last: SitePlan | None = None
@@ -181,7 +186,7 @@ class Preview:
             return None
         if old is not None and templates == old.templates:
             templates = old.templates
-        return Request(snapshot=snapshot, templates=templates, now=project.now(), drafts=True, **project.options)
+        return Request(snapshot=snapshot, templates=templates, now=project.now(), **{"drafts": True, **project.options})
 
     def _plan(self, request: Request) -> None:
         self.last = plan = plan_site(request, self._remembered.map, self._cache, self._memo)
@@ -236,6 +241,8 @@ class Preview:
     def fetch(self, path: str) -> Served | None:
         """A file of the site, made if it is not kept; `None` if there is none."""
         edition = self.edition
+        if edition and path.startswith(f"{INDEX}/"):
+            return self._indexed(edition, path)
         draft = edition.drafts.get(path) if edition else None
         if edition is None or draft is None:
             return None
@@ -250,6 +257,18 @@ class Preview:
         served = self._served(path, content, edition.style)
         self._keep(path, served)
         return served
+
+    def _indexed(self, edition: Edition, path: str) -> Served | None:
+        """A file of the search index, which is made when somebody searches."""
+        site, tracker = edition.plan.site, edition.plan.tracker
+        briefing = site.content.briefing
+        if self._index[0] is not edition and briefing.search:
+            words = words_of(edition.request.templates, briefing.language).value
+            made = index_files(search_records(Parts(site, tracker, words, "")), briefing.language)
+            self._index = (edition, {artifact.path: artifact.content for artifact in made})
+        content = self._index[1].get(path)
+        kind = "text/javascript; charset=utf-8" if path.endswith(".js") else "application/octet-stream"
+        return Served(content, kind) if content is not None and briefing.search else None
 
     def _last_good(self, path: str) -> bytes:
         """The page as it was before a template failed on it; an empty one if there was none."""

@@ -28,7 +28,10 @@ class Templates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to build. `now` (epoch seconds) counts only where neither `as_of` nor the briefing names a day."""
+    """What to build. `now` (epoch seconds) counts only where neither `as_of` nor the briefing names a day.
+
+    `search` tells that an index will be made for the site, so that it can have a page that searches.
+    """
 
     snapshot: Snapshot
     templates: Templates
@@ -36,3 +39,4 @@ class Request:
     as_of: date | None = None
     base_url: str = ""
     drafts: bool = False
+    search: bool = False

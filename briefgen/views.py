@@ -9,21 +9,27 @@ from typing import NamedTuple
 
 from markupsafe import Markup as Html
 
+from briefgen.guideviews import Filters, MethodPage, PositionsPage, SearchPage
+from briefgen.textviews import CitedIn, Paragraph
 from briefgen.viewparts import (
+    ActorGroup,
     ArticleLine,
+    ArticleMonth,
     Cell,
     Chart,
     DateView,
     Day,
     EventRow,
-    Filters,
     Footnote,
     Happening,
     JudgmentView,
     Link,
     Matrix,
+    Month,
     NavItem,
     Note,
+    NotesMonth,
+    Passage,
     Person,
     Question,
     SideMark,
@@ -43,11 +49,14 @@ class HomePage:
     next_dates: tuple[EventRow, ...]
     more_dates: int
     matrix: Matrix
+    more_rows: int
     previous: DateView | None
     news: tuple[Happening, ...]
     more_news: int
     questions: tuple[Question, ...]
+    more_questions: int
     topics: tuple[TopicLine, ...]
+    more_topics: int
     articles: tuple[ArticleLine, ...]
     article_count: int
     annotation_count: int
@@ -65,7 +74,10 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinesPage:
-    """The tracker. `archive` links to the pages of past years; `year` is set on such a page, which has no `chart`."""
+    """The tracker. Where it cannot have all dates, `archive` links to the pages that have them, by year.
+
+    `year` is set on such a page, which has no `chart`; `total` counts all events.
+    """
 
     title: str
     chart: Chart | None
@@ -73,6 +85,7 @@ class DeadlinesPage:
     groups: tuple[Group, ...]
     archive: tuple[Link, ...]
     year: str
+    total: int
     footnotes: tuple[Footnote, ...]
 
 
@@ -88,7 +101,10 @@ class HistoryStep(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
-    """`mentions` are the annotations about the event that report neither date nor status."""
+    """`mentions` are the annotations about the event that report neither date nor status.
+
+    `older` leads to the `more_notes` that are too many for this page; so it does for topics and actors.
+    """
 
     row: EventRow
     summary: Html
@@ -96,6 +112,8 @@ class EventPage:
     actors: tuple[Person, ...]
     history: tuple[HistoryStep, ...]
     mentions: tuple[Note, ...]
+    more_notes: int
+    older: tuple[Link, ...]
     follows: tuple[EventRow, ...]
     followed_by: tuple[EventRow, ...]
     own_date: bool
@@ -111,14 +129,20 @@ class SideNotes(NamedTuple):
 
 
 class Exchange(NamedTuple):
-    """A demand, offer, concern or question, and the answers to it, oldest first."""
+    """A demand, offer, concern or question, and the answers to it, oldest first; of very many the newest.
+
+    `more` counts the others, which the page of the article tells of.
+    """
 
     asked: Note
     answers: tuple[Note, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPage:
+    """`filters` are for `sides`, all that was said."""
+
     title: str
     summary: Html
     aliases: tuple[str, ...]
@@ -128,12 +152,16 @@ class TopicPage:
     stands: tuple[tuple[SideMark, Cell], ...]
     exchanges: tuple[Exchange, ...]
     dates: tuple[EventRow, ...]
+    more_dates: int
     questions: tuple[Html, ...]
     sides: tuple[SideNotes, ...]
+    filters: Filters
     more_notes: int
+    older: tuple[Link, ...]
     articles: tuple[ArticleLine, ...]
     previous: DateView | None
     new: tuple[Note, ...]
+    more_new: int
     footnotes: tuple[Footnote, ...]
 
 
@@ -161,46 +189,36 @@ class ActorPage:
     addressed: tuple[Note, ...]
     told: tuple[Note, ...]
     more_notes: int
+    older: tuple[Link, ...]
     events: tuple[EventRow, ...]
+    more_events: int
     articles: tuple[ArticleLine, ...]
     footnotes: tuple[Footnote, ...]
 
 
-class Fragment(NamedTuple):
-    """A stretch of raw text. `ids` are the annotations that cover it (space-separated), `begins` the element ids of
-    those that begin here, `ends` the notes of those that end here as (number, href)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotesPage:
+    """Older annotations of a topic, an actor or an event (`record`), in short and newest first, and their articles.
 
-    text: str
-    ids: str
-    kinds: str
-    begins: tuple[str, ...]
-    ends: tuple[tuple[int, str], ...]
-
-
-class Paragraph(NamedTuple):
-    """A paragraph of raw text with the notes of the annotations that begin in it.
-
-    `cut_before` tells that text was left out before it (excerpts only).
+    `pages` lead to the others, first to the newest, on the record's own page.
     """
 
-    fragments: tuple[Fragment, ...]
-    notes: tuple[Note, ...]
-    cut_before: bool
-
-
-class CitedIn(NamedTuple):
-    """A page that refers to this article: what it is, and to which passage."""
-
-    page: Link
-    where: str
-    passage: Link | None
+    title: str
+    record: Link
+    months: tuple[NotesMonth, ...]
+    articles: tuple[ArticleLine, ...]
+    pages: tuple[NavItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """`lang` and `direction` are those of the raw text. `cut_after` tells that text was left out at the end."""
+    """`lang` and `direction` are those of the raw text. `cut_after` tells that text was left out at the end.
+
+    `passage` is the article as it is cited.
+    """
 
     id: str
+    passage: Passage
     title: str
     publisher: str
     author: str
@@ -224,28 +242,15 @@ class ArticlePage:
     earlier: Link | None
     later: Link | None
     cited_in: tuple[CitedIn, ...]
+    more_cited: int
     footnotes: tuple[Footnote, ...]
-
-
-class MonthEntry(NamedTuple):
-    """An event (with `row`) or a report (with `note`, in short) in the timeline."""
-
-    date: DateView
-    row: EventRow | None
-    note: Note | None
-
-
-class Month(NamedTuple):
-    title: str
-    anchor: str
-    entries: tuple[MonthEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePage:
     """Months oldest first, a year that is all that is known before its months.
 
-    `pages` link to the other pages of a long timeline.
+    `undated` are the events without a date, at its end. `pages` link to the other pages of a long timeline.
     """
 
     months: tuple[Month, ...]
@@ -256,6 +261,8 @@ class TimelinePage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesPage:
     """`since` is what came after the previous issue, `earlier` the rest, both newest first."""
+
+    filters: Filters
 
     previous: DateView | None
     since: tuple[Day, ...]
@@ -280,13 +287,8 @@ class DiscrepanciesPage:
     corrections: tuple[Discrepancy, ...]
     conflicts: tuple[Discrepancy, ...]
     impossible: tuple[Discrepancy, ...]
+    pages: tuple[NavItem, ...]
     footnotes: tuple[Footnote, ...]
-
-
-class ArticleMonth(NamedTuple):
-    title: str
-    anchor: str
-    articles: tuple[ArticleLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,23 +303,13 @@ class ArticlesPage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicsPage:
     topics: tuple[TopicLine, ...]
-
-
-class ActorLine(NamedTuple):
-    person: Person
-    kind: str
-    role: str
-    annotations: int
-
-
-class ActorGroup(NamedTuple):
-    side: SideMark | None
-    actors: tuple[ActorLine, ...]
+    pages: tuple[NavItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorsPage:
     groups: tuple[ActorGroup, ...]
+    pages: tuple[NavItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,10 +334,12 @@ class NotFoundPage:
 
 PageView = (
     HomePage
+    | PositionsPage
     | DeadlinesPage
     | EventPage
     | TopicPage
     | ActorPage
+    | NotesPage
     | ArticlePage
     | TimelinePage
     | ChangesPage
@@ -355,15 +349,19 @@ PageView = (
     | ActorsPage
     | EventsPage
     | FreePageView
+    | MethodPage
+    | SearchPage
     | NotFoundPage
 )
 
 TEMPLATES: dict[type, str] = {
     HomePage: "pages/home.html",
+    PositionsPage: "pages/positions.html",
     DeadlinesPage: "pages/deadlines.html",
     EventPage: "pages/event.html",
     TopicPage: "pages/topic.html",
     ActorPage: "pages/actor.html",
+    NotesPage: "pages/notes.html",
     ArticlePage: "pages/article.html",
     TimelinePage: "pages/timeline.html",
     ChangesPage: "pages/changes.html",
@@ -373,6 +371,8 @@ TEMPLATES: dict[type, str] = {
     ActorsPage: "pages/actors.html",
     EventsPage: "pages/events.html",
     FreePageView: "pages/page.html",
+    MethodPage: "pages/method.html",
+    SearchPage: "pages/search.html",
     NotFoundPage: "pages/404.html",
 }
 """The template of each view."""

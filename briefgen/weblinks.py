@@ -1,4 +1,4 @@
-"""Do addresses still answer? The only module that opens a connection, and only when it is asked to.
+"""Do addresses still answer? Opens connections only when it is asked to, like `intake.fetch` for one address.
 
 An address is asked by HEAD, and by GET where a server does not answer that as it should. Only http and https are
 spoken, also where an answer leads on.

@@ -23,7 +23,7 @@ hypothesis.settings.register_profile("steady", deadline=None, derandomize=os.env
 hypothesis.settings.load_profile("steady")
 
 NODE_MODULES = ROOT / ".tools" / "node_modules"
-MARKS_BY_FIXTURE = {"chromium": "browser", "vnu": "html"}
+MARKS_BY_FIXTURE = {"chromium": "browser", "browser_program": "browser", "vnu": "html"}
 
 Command = Callable[..., Run]
 Content = Mapping[str, str | bytes] | Path
@@ -112,10 +112,30 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def browser_program() -> str:
+    """The path of a Chromium."""
+    with sync_playwright() as playwright:
+        return find_browser(playwright) or without("Chromium")
+
+
+@pytest.fixture(scope="session")
+def lighthouse_cli() -> Path:
+    """The program of Lighthouse, for `tools.lighthouse.lighthouse`."""
+    path = NODE_MODULES / "lighthouse" / "cli" / "index.js"
+    return path if path.is_file() and shutil.which("node") else without("lighthouse")
+
+
+@pytest.fixture(scope="session")
 def axe() -> Path:
     """The source of axe-core, for `tools.browser.axe_violations(page, axe)`."""
     path = NODE_MODULES / "axe-core" / "axe.min.js"
     return path if path.is_file() else without("axe-core")
+
+
+@pytest.fixture(scope="session")
+def spreadsheet() -> str:
+    """The program that opens tables."""
+    return shutil.which("soffice") or shutil.which("libreoffice") or without("LibreOffice Calc")
 
 
 @pytest.fixture(scope="session")

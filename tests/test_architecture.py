@@ -13,6 +13,8 @@ import pytest
 from jinja2 import meta, nodes
 from tools.projects import ROOT
 
+from briefgen.brief import for_markdown
+from briefgen.briefview import BRIEF_TEMPLATES, BriefPage
 from briefgen.source import SourceFile
 from briefgen.templating import make_environment
 from briefgen.viewparts import Chrome
@@ -25,7 +27,8 @@ TREES = {name: ast.parse(path.read_bytes()) for name, path in MODULES.items()}
 TEMPLATE_FOLDER = ROOT / "templates"
 SOURCES = {
     path.relative_to(TEMPLATE_FOLDER).as_posix(): SourceFile(path=path.name, text=path.read_text("utf-8"))
-    for path in sorted(TEMPLATE_FOLDER.rglob("*.html"))
+    for path in sorted(TEMPLATE_FOLDER.rglob("*.*"))
+    if path.suffix in (".html", ".jinja")
 }
 GETTEXT = ("_", "gettext", "ngettext", "pgettext", "npgettext")
 
@@ -161,7 +164,8 @@ def called(call: ast.Call) -> str:
 @pytest.fixture(scope="module")
 def parse() -> Callable[[str], nodes.Template]:
     environment = make_environment(SOURCES, load_words("en"))
-    return lambda name: environment.parse(SOURCES[name].text, name)
+    other = for_markdown(environment)
+    return lambda name: (other if name.endswith(".md.jinja") else environment).parse(SOURCES[name].text, name)
 
 
 def test_every_view_has_a_template() -> None:
@@ -192,6 +196,7 @@ def made_here(tree: nodes.Template) -> set[str]:
 @pytest.mark.parametrize("name", SOURCES)
 def test_templates_name_what_is_there(parse: Callable[[str], nodes.Template], name: str) -> None:
     views = [view for view, template in TEMPLATES.items() if template == name]
+    views += [BriefPage for template in BRIEF_TEMPLATES.values() if template == name]
     known = {"chrome": names_of(Chrome), "page": set.intersection(*map(names_of, views)) if views else set()}
     used = {
         f"{node.node.name}.{node.attr}"
@@ -212,7 +217,7 @@ def test_templates_that_are_named_are_there(parse: Callable[[str], nodes.Templat
 
 def test_no_template_is_idle(parse: Callable[[str], nodes.Template]) -> None:
     used = {other for name in SOURCES for other in meta.find_referenced_templates(parse(name))}
-    assert set(SOURCES) - used == set(TEMPLATES.values())
+    assert set(SOURCES) - used == {*TEMPLATES.values(), *BRIEF_TEMPLATES.values()}
 
 
 class BareWords(HTMLParser):
@@ -236,6 +241,8 @@ class BareWords(HTMLParser):
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_every_word_of_a_template_can_be_translated(name: str) -> None:
+    if name.endswith(".css.jinja"):
+        return  # what a stylesheet says is looked for in tests/unit/test_languages.py
     text = re.sub(
         r"\{%-?\s*trans\b.*?endtrans\s*-?%\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", SOURCES[name].text, flags=re.S
     )

@@ -1,22 +1,28 @@
 """The page of an article: its raw text with every quote highlighted, and the notes beside it."""
 
+from collections import defaultdict
+
 from briefgen.articles import text_digest
 from briefgen.datewords import day_view
 from briefgen.model import Article
 from briefgen.pages.citations import Citations
+from briefgen.pages.citing import cited_in
 from briefgen.pages.parts import Parts
-from briefgen.pages.rows import place_name
 from briefgen.passages import Fragment as Piece
 from briefgen.passages import Stretch, common, excerpts, fragments_within, paragraphs
-from briefgen.references import Place
-from briefgen.viewparts import Link, Note
-from briefgen.views import ArticlePage, CitedIn, Fragment, Paragraph
+from briefgen.textviews import CitedIn, Fragment, Paragraph
+from briefgen.viewparts import Note
+from briefgen.views import ArticlePage
+
+MOST_CITED_IN = 300
+"""How many places that refer to an article are told on its page."""
 
 
 def article_page(parts: Parts, key: str) -> ArticlePage:
     """The view of one article."""
     citations = Citations()
     site = parts.site
+    citing = cited_in(parts, key)
     article = site.content.articles[key]
     summary = parts.markdown(article.summary, citations)
     notes = parts.notes(article.annotations, citations)
@@ -26,6 +32,7 @@ def article_page(parts: Parts, key: str) -> ArticlePage:
     shown = _stretches(article, is_excerpt)
     return ArticlePage(
         id=key,
+        passage=parts.article_passage(key),
         title=article.title,
         publisher=article.publisher,
         author=article.author,
@@ -43,12 +50,13 @@ def article_page(parts: Parts, key: str) -> ArticlePage:
         topics=parts.links("topic", article.topics),
         draft=article.draft,
         excerpts=is_excerpt,
-        paragraphs=_paragraphs(article, notes, shown, is_excerpt),
+        paragraphs=_paragraphs(article, notes, shown, is_excerpt, citing),
         cut_after=is_excerpt and bool(shown) and shown[-1][1] < len(article.text.rstrip()),
         notes=notes,
         earlier=neighbours[0] if position > 0 else None,
         later=neighbours[-1] if position < len(site.article_order) - 1 else None,
-        cited_in=_cited_in(parts, key),
+        cited_in=citing[:MOST_CITED_IN],
+        more_cited=max(0, len(citing) - MOST_CITED_IN),
         footnotes=citations.footnotes(),
     )
 
@@ -62,9 +70,17 @@ def _stretches(article: Article, is_excerpt: bool) -> tuple[Stretch, ...]:
 
 
 def _paragraphs(
-    article: Article, notes: tuple[Note, ...], shown: tuple[Stretch, ...], is_excerpt: bool
+    article: Article,
+    notes: tuple[Note, ...],
+    shown: tuple[Stretch, ...],
+    is_excerpt: bool,
+    citing: tuple[CitedIn, ...],
 ) -> tuple[Paragraph, ...]:
     by_id = {note.id.removeprefix("a-"): note for note in notes}
+    by_passage: defaultdict[str, list[CitedIn]] = defaultdict(list)
+    for place in citing:
+        if place.passage:
+            by_passage[place.passage.href].append(place)
     marked = tuple((a.start, a.end, a.id) for a in article.annotations)
     pieces = fragments_within(shown, marked)
     made, before = [], 0
@@ -74,6 +90,7 @@ def _paragraphs(
             Paragraph(
                 fragments=tuple(_fragment(article, piece, by_id) for piece in run),
                 notes=tuple(begun),
+                cited=tuple(tuple(by_passage[note.passage.href]) for note in begun),
                 cut_before=is_excerpt and bool(article.text[before : stretch[0]].strip()),
             )
         )
@@ -89,24 +106,3 @@ def _fragment(article: Article, piece: Piece, by_id: dict[str, Note]) -> Fragmen
         begins=tuple(f"a-{key}" for key in piece.begins),
         ends=tuple((by_id[key].number, f"#n-{key}") for key in piece.ends),
     )
-
-
-def _cited_in(parts: Parts, key: str) -> tuple[CitedIn, ...]:
-    """Every page that refers to this article or to a passage of it, each place once."""
-    found: dict[CitedIn, None] = {}
-    for place, ref in parts.site.cited.get(key, ()):
-        if place.kind in ("article", "annotation") and place.id == key:
-            continue
-        annotation = parts.site.annotations.get((ref.id, ref.annotation))
-        passage = parts.passage_link(annotation) if annotation else None
-        found[CitedIn(_page_of(parts, place), place_name(parts, place), passage)] = None
-    return tuple(found)
-
-
-def _page_of(parts: Parts, place: Place) -> Link:
-    if place.kind == "home":
-        return Link(f"{parts.root}index.html", parts.site.content.briefing.title)
-    if place.kind == "annotation":
-        link = parts.link("article", place.id)
-        return Link(f"{link.href}#n-{place.annotation}", link.text)
-    return parts.link(place.kind, place.id)

@@ -16,6 +16,7 @@ from briefgen.viewparts import Arrow, Chart, ChartBar, ChartTick
 
 MOST_ROWS = 24
 """Events with a row of their own; the others are ticks on the strip."""
+MOST_TICKS = 300
 
 _REACH = timedelta(days=550)
 """How far from today the picture reaches at most, either way."""
@@ -56,7 +57,7 @@ def timeline_chart(parts: Parts, keys: tuple[str, ...]) -> Chart | None:
         top=top,
         today=scale.at(parts.tracker.clock.day_first),
         ticks=_ticks(parts, scale),
-        strip=tuple(_strip_tick(parts, key, found, scale) for key, found in dated) if strip else (),
+        strip=_strip(parts, dated, scale) if strip else (),
         rows=rows,
         total=len(dated),
     )
@@ -130,9 +131,12 @@ def _arrows(parts: Parts, key: str, scale: _Scale) -> tuple[Arrow, ...]:
     return tuple(arrows)
 
 
-def _strip_tick(parts: Parts, key: str, dated: Dated, scale: _Scale) -> tuple[float, str]:
-    first, last = _ends(dated, scale)
-    return scale.at((first + last) // 2), parts.tracker.states[key].value
+def _strip(parts: Parts, dated: list[tuple[str, Dated]], scale: _Scale) -> tuple[tuple[float, str], ...]:
+    """A tick for every event; of very many, those of one state that would stand on each other are one."""
+    ticks = [(scale.at(sum(_ends(found, scale)) // 2), parts.tracker.states[key].value) for key, found in dated]
+    if len(ticks) <= MOST_TICKS:
+        return tuple(ticks)
+    return tuple(sorted({(round(4 * left) / 4, state) for left, state in ticks}))
 
 
 def _ticks(parts: Parts, scale: _Scale) -> tuple[ChartTick, ...]:

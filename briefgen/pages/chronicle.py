@@ -6,13 +6,16 @@ from typing import NamedTuple
 
 from briefgen.chronology import FINISHED, Effect, Step, is_impossible
 from briefgen.datewords import day_view
+from briefgen.edtf import Edtf
+from briefgen.guideviews import Choice, Filters
 from briefgen.labels import tag
 from briefgen.model import Annotation
+from briefgen.pages.choices import side_choices, topic_choices
 from briefgen.pages.citations import Citations
 from briefgen.pages.parts import NEVER, Parts, month_anchor, month_of
 from briefgen.pages.rows import event_row, move, old_date
-from briefgen.viewparts import DateView, Day, Happening, NavItem
-from briefgen.views import ChangesPage, DiscrepanciesPage, Discrepancy, Month, MonthEntry, TimelinePage
+from briefgen.viewparts import DateView, Day, Happening, Month, MonthEntry, NavItem
+from briefgen.views import ChangesPage, DiscrepanciesPage, Discrepancy, TimelinePage
 
 NEWS_KINDS = ("demand", "offer", "response", "position", "commitment")
 """Annotations that are news by themselves."""
@@ -50,6 +53,27 @@ def _news_of(parts: Parts, article: str) -> Iterator[_News]:
 
 
 def _happening(parts: Parts, news: _News) -> Happening:
+    return _told(parts, news)._replace(topic_ids=_topics_of(parts, news), side_ids=_sides_of(parts, news))
+
+
+def _topics_of(parts: Parts, news: _News) -> tuple[str, ...]:
+    """What a change is about; a date's also by the topics of its event."""
+    annotation, content = news.annotation, parts.site.content
+    if annotation is None:
+        refs = content.articles[news.article].topics
+    else:
+        refs = (*annotation.topics, *(content.events[annotation.event.id].topics if annotation.event else ()))
+    return tuple(dict.fromkeys(ref.id for ref in refs))
+
+
+def _sides_of(parts: Parts, news: _News) -> tuple[str, ...]:
+    """Whose act a change is, or that of whoever told of it."""
+    annotation = news.annotation
+    refs = (annotation.actor or annotation.reported_by) if annotation else ()
+    return tuple(side.id for side in parts.sides_of(refs))
+
+
+def _told(parts: Parts, news: _News) -> Happening:
     words, annotation = parts.words, news.annotation
     link = parts.link("article", news.article)
     if annotation is None:
@@ -92,11 +116,24 @@ def changes_page(parts: Parts, articles: Iterable[str], pages: tuple[NavItem, ..
     """The view of the changes that some articles (newest first) brought."""
     previous = parts.site.content.briefing.previous
     listed = tuple(articles)
+    since = _days(parts, (key for key in listed if parts.is_new(key)))
+    earlier = _days(parts, (key for key in listed if not parts.is_new(key)))
     return ChangesPage(
+        filters=_filters(parts, tuple(item for day in (*since, *earlier) for item in day.items)),
         previous=day_view(previous, parts.words) if previous else None,
-        since=_days(parts, (key for key in listed if parts.is_new(key))),
-        earlier=_days(parts, (key for key in listed if not parts.is_new(key))),
+        since=since,
+        earlier=earlier,
         pages=pages,
+    )
+
+
+def _filters(parts: Parts, items: tuple[Happening, ...]) -> Filters:
+    """What changes can be chosen by."""
+    kinds = {item.what.value: item.what.label for item in items}
+    return Filters(
+        topics=topic_choices(parts, {topic for item in items for topic in item.topic_ids}),
+        sides=side_choices(parts, {side for item in items for side in item.side_ids}),
+        kinds=tuple(Choice(value, kinds[value], ()) for value in sorted(kinds)),
     )
 
 
@@ -111,43 +148,48 @@ class Moment(NamedTuple):
 
 
 def timeline_entries(parts: Parts) -> list[Moment]:
-    """Every dated event and every report, oldest first; what has no beginning stands at its end."""
+    """Every event and every report, oldest first: by its end what has no beginning, last what has no date."""
     entries: list[Moment] = []
+    undated: list[Moment] = []
     for key, history in parts.site.histories.items():
         if history.dated:
             first, last = history.dated.span
             known = [moment for moment in (first, last) if moment is not None]
             entries.append(Moment(known[0], known[-1], key, "", ""))
+        else:
+            undated.append(Moment(0, 0, key, "", ""))
         for step in history.steps:
             report = step.report
             if report.published.first is not None:
                 entries.append(Moment(report.published.first, 0, "", report.article, report.annotation))
-    return sorted(entries)
+    return [*sorted(entries), *undated]
 
 
-def timeline_page(parts: Parts, entries: Iterable[Moment], undated: bool, pages: tuple[NavItem, ...]) -> TimelinePage:
-    """The view of a stretch of the timeline; `undated` adds the events without a date."""
+def date_of(parts: Parts, entry: Moment) -> Edtf | None:
+    """The date of an entry on its own calendar, not on that of the briefing's zone."""
+    if entry.event:
+        dated = parts.site.histories[entry.event].dated
+        return dated.edtf if dated else None
+    return parts.site.content.articles[entry.article].published
+
+
+def timeline_page(parts: Parts, entries: Iterable[Moment], pages: tuple[NavItem, ...]) -> TimelinePage:
+    """The view of a stretch of the timeline."""
     months: defaultdict[tuple[int, int], list[MonthEntry]] = defaultdict(list)
+    undated = []
     for entry in entries:
-        months[_month(parts, entry)].append(_entry(parts, entry))
+        if entry.event and parts.site.histories[entry.event].dated is None:
+            undated.append(event_row(parts, entry.event))
+        else:
+            months[month_of(date_of(parts, entry))].append(_entry(parts, entry))
     return TimelinePage(
         months=tuple(
             Month(parts.month_title(*month), month_anchor(*month), tuple(found))
             for month, found in sorted(months.items(), key=lambda item: item[0])
         ),
-        undated=tuple(
-            event_row(parts, key) for key, history in parts.site.histories.items() if undated and history.dated is None
-        ),
+        undated=tuple(undated),
         pages=pages,
     )
-
-
-def _month(parts: Parts, entry: Moment) -> tuple[int, int]:
-    """The month of an entry on its own calendar, not on that of the briefing's zone."""
-    if entry.event:
-        dated = parts.site.histories[entry.event].dated
-        return month_of(dated.edtf if dated else None)
-    return month_of(parts.site.content.articles[entry.article].published)
 
 
 def _entry(parts: Parts, entry: Moment) -> MonthEntry:
@@ -158,21 +200,43 @@ def _entry(parts: Parts, entry: Moment) -> MonthEntry:
     return MonthEntry(parts.published(entry.article), None, note)
 
 
-def discrepancies_page(parts: Parts) -> DiscrepanciesPage:
-    """Corrections, conflicts between sources, reports that cannot be: each with its places and what was adopted."""
-    site, citations = parts.site, Citations()
-    corrections = tuple(_correction(parts, a, citations) for a in site.annotations.values() if a.kind == "correction")
+class Doubt(NamedTuple):
+    """What does not agree: a `correction`, or a report on an event that is a `conflict` or `impossible`."""
+
+    what: str
+    annotation: Annotation
+    event: str = ""
+    step: Step | None = None
+
+
+def doubts_of(parts: Parts) -> tuple[Doubt, ...]:
+    """All that does not agree: corrections, then conflicts between sources, then reports that cannot be."""
+    site = parts.site
+    corrections = [Doubt("correction", a) for a in site.annotations.values() if a.kind == "correction"]
     conflicts, impossible = [], []
     for key, history in site.histories.items():
         for step in history.steps:
+            annotation = site.annotations[step.report.article, step.report.annotation]
             if step.effect is Effect.CONFLICT:
-                conflicts.append(_of_step(parts, key, step, "conflict", citations))
+                conflicts.append(Doubt("conflict", annotation, key, step))
             if is_impossible(step.report):
-                impossible.append(_of_step(parts, key, step, "impossible", citations))
+                impossible.append(Doubt("impossible", annotation, key, step))
+    return (*corrections, *conflicts, *impossible)
+
+
+def discrepancies_page(parts: Parts, doubts: Iterable[Doubt], pages: tuple[NavItem, ...]) -> DiscrepanciesPage:
+    """The view of what does not agree: each with its places and what was adopted."""
+    citations = Citations()
+    found: dict[str, list[Discrepancy]] = {"correction": [], "conflict": [], "impossible": []}
+    for what, annotation, event, step in doubts:
+        found[what].append(
+            _of_step(parts, event, step, what, citations) if step else _correction(parts, annotation, citations)
+        )
     return DiscrepanciesPage(
-        corrections=corrections,
-        conflicts=tuple(conflicts),
-        impossible=tuple(impossible),
+        corrections=tuple(found["correction"]),
+        conflicts=tuple(found["conflict"]),
+        impossible=tuple(found["impossible"]),
+        pages=pages,
         footnotes=citations.footnotes(),
     )
 

@@ -3,18 +3,32 @@
 import re
 from collections import Counter
 from html import escape
+from zlib import crc32
 
 from markupsafe import Markup as Html
 
 from briefgen.viewparts import Footnote, Passage
 
-_LOOSE_MARK = re.compile(r'[ \t\n]+(?=<sup class="cite" )')
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LOOSE_MARK = re.compile(r'[ \t\n]+(?=<sup class="cite"[ >])')
 _FOOTNOTE = re.compile(r'(<(?:sup|li) id="|<a class="footnote-(?:ref|backref)" href="#)([^"]+)')
 
 
 def attached(html: str) -> str:
     """A text whose marks stand right behind what they prove: `moved [@x].` is no reason for a blank before the mark."""
     return _LOOSE_MARK.sub("", html)
+
+
+def mark_id(href: str, count: int) -> str:
+    """The id of the mark that is the `count`th on its page for a passage: the same on every page, for links to it.
+
+    `href` leads to the passage; all but its file and fragment is passed over, since that differs from page to page.
+    """
+    number, digits = crc32(href.rpartition("/")[2].encode()), ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits += _DIGITS[digit]
+    return f"c{digits}-{count}"
 
 
 class Citations:
@@ -26,14 +40,19 @@ class Citations:
         self._passages: list[Passage] = []
         self._marks: list[list[str]] = []
 
-    def mark(self, passage: Passage) -> Html:
-        """The mark for one citation: a link to the words, with the words beside it for hover and focus."""
+    def number(self, passage: Passage) -> int:
+        """The number of the note of a passage."""
         number = self._numbers.setdefault(passage.href, len(self._numbers) + 1)
         if number > len(self._passages):
             self._passages.append(passage)
             self._marks.append([])
+        return number
+
+    def mark(self, passage: Passage) -> Html:
+        """The mark for one citation: a link to the words, with the words beside it for hover and focus."""
+        number = self.number(passage)
         marks = self._marks[number - 1]
-        mark = f"cite-{number}-{len(marks) + 1}"
+        mark = mark_id(passage.href, len(marks) + 1)
         marks.append(mark)
         source = ", ".join(filter(None, (passage.publisher or passage.article.text, passage.published.text)))
         words = f"“{escape(passage.words, quote=False)}” " if passage.words else ""

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from briefgen.pages.citations import Citations
 from briefgen.pages.parts import Parts, month_anchor, month_of
 from briefgen.pages.rows import article_line, event_order, event_row
-from briefgen.viewparts import ArticleLine, Link, NavItem
-from briefgen.views import ArticleMonth, ArticlesPage, EventsPage, FreePageView, NotFoundPage
+from briefgen.viewparts import ArticleLine, ArticleMonth, Link, NavItem
+from briefgen.views import ArticlesPage, EventsPage, FreePageView, NotFoundPage
 
 
 def articles_page(parts: Parts, articles: Iterable[str], pages: tuple[NavItem, ...]) -> ArticlesPage:
@@ -26,6 +26,7 @@ def articles_page(parts: Parts, articles: Iterable[str], pages: tuple[NavItem, .
 
 
 def events_in_order(parts: Parts) -> tuple[str, ...]:
+    """All events by date; what has none comes last."""
     return tuple(sorted(parts.site.content.events, key=lambda key: event_order(parts, key)))
 
 

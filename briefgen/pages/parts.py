@@ -5,7 +5,7 @@ cites is made for its page, since the marks are numbered there.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 
@@ -25,6 +25,7 @@ from briefgen.viewparts import DateView, EventRow, Link, Note, Passage, Person, 
 from briefgen.wording import Words
 from briefgen.zones import Zone
 
+_NOTHING = Html("")
 NEVER = DateView((), "", "", "", "")
 """The date of what has none, where a view must have one."""
 
@@ -42,6 +43,8 @@ class Parts:
     _passages: dict[Key, Passage] = field(default_factory=dict)
     _people: dict[str, Person] = field(default_factory=dict)
     _published: dict[str, DateView] = field(default_factory=dict)
+    _dates: dict[tuple[str, str, bool], DateView] = field(default_factory=dict)
+    _links: dict[tuple[str, str], Link] = field(default_factory=dict)
     _sides: dict[str, SideMark] = field(default_factory=dict)
     _numbers: dict[str, dict[str, int]] = field(default_factory=dict)
     _new: set[str] = field(default_factory=set)
@@ -90,10 +93,13 @@ class Parts:
         return content.articles[key].title
 
     def link(self, kind: str, key: str) -> Link:
-        return Link(self.href(kind, key), self.title(kind, key))
+        known = self._links.get((kind, key))
+        if known is None:
+            known = self._links[kind, key] = Link(self.href(kind, key), self.title(kind, key))
+        return known
 
     def links(self, kind: str, refs: Iterable[Ref]) -> tuple[Link, ...]:
-        return tuple(self.link(kind, key) for key in dict.fromkeys(ref.id for ref in refs))
+        return tuple([self.link(kind, key) for key in dict.fromkeys([ref.id for ref in refs])])
 
     @property
     def sides(self) -> tuple[SideMark, ...]:
@@ -105,8 +111,8 @@ class Parts:
 
     def sides_of(self, refs: Iterable[Ref]) -> tuple[SideMark, ...]:
         """The sides of some actors, each once, in the order of the actors."""
-        found = (self.side_of(ref.id) for ref in refs)
-        return tuple(dict.fromkeys(side for side in found if side))
+        found = [self.side_of(ref.id) for ref in refs]
+        return tuple(dict.fromkeys([side for side in found if side]))
 
     def person(self, actor: str) -> Person:
         known = self._people.get(actor)
@@ -116,13 +122,19 @@ class Parts:
         return known
 
     def people(self, refs: Iterable[Ref]) -> tuple[Person, ...]:
-        return tuple(self.person(key) for key in dict.fromkeys(ref.id for ref in refs))
+        return tuple([self.person(key) for key in dict.fromkeys([ref.id for ref in refs])]) if refs else ()
 
     # Dates
 
     def date(self, dated: Dated | None, *, with_zone: bool = False) -> DateView | None:
         """A date in words; `with_zone` names the zone of a whole day where it is not the briefing's."""
-        return date_view(dated, self.words, self.site.zone if with_zone else None) if dated else None
+        if dated is None:
+            return None
+        key = (dated.edtf.text, dated.zone.name, with_zone)
+        known = self._dates.get(key)
+        if known is None:
+            known = self._dates[key] = date_view(dated, self.words, self.site.zone if with_zone else None)
+        return known
 
     def article_zone(self, article: str) -> Zone:
         return self.site.content.articles[article].timezone or self.site.zone
@@ -131,9 +143,8 @@ class Parts:
         known = self._published.get(article)
         if known is None:
             edtf = self.site.content.articles[article].published
-            span = self.site.published[article]
-            known = NEVER if edtf is None else date_view(Dated(edtf, span, self.article_zone(article)), self.words)
-            self._published[article] = known
+            dated = Dated(edtf, self.site.published[article], self.article_zone(article)) if edtf else None
+            known = self._published[article] = self.date(dated) or NEVER
         return known
 
     def published_day(self, article: str) -> DateView:
@@ -197,7 +208,7 @@ class Parts:
             return short
         known = self._full.get(key)
         if known is None:
-            known = replace(short, note=self.markdown(annotation.note, citations))
+            known = short._replace(note=self.markdown(annotation.note, citations))
             if _stands_alone(annotation.note):
                 self._full[key] = known
         return known
@@ -221,7 +232,7 @@ class Parts:
             attribution=maybe_tag("attribution", annotation.attribution, words),
             confidence=maybe_tag("confidence", annotation.confidence, words),
             topics=self.links("topic", annotation.topics),
-            note=Html(""),
+            note=_NOTHING,
             answers=self.passage_link(answered) if answered else None,
             outcome=maybe_tag("outcome", annotation.outcome, words),
             answered_by=tuple(
@@ -253,6 +264,9 @@ class Parts:
         """
         if text is None or citations is None:
             return Html("")
+        alone = _alone(text)
+        if alone is not None:
+            return alone
         body = join(text.markup, self._anchor, lambda citation: self._marks(citation, citations))
         return Html(citations.distinct(attached(body)))
 
@@ -292,6 +306,13 @@ class Parts:
         """A grade of the Admiralty code in words."""
         pairs = (("reliability", reliability), ("credibility", credibility))
         return ", ".join(label(group, value, self.words) for group, value in pairs if value)
+
+
+def _alone(text: Markdown) -> Html | None:
+    """A text in which nothing is to be put in and nothing to be numbered; `None` for any other."""
+    parts = text.markup.parts
+    body = parts[0] if len(parts) == 1 else None
+    return Html(body) if isinstance(body, str) and "<sup" not in body and ' id="' not in body else None
 
 
 def _stands_alone(text: Markdown) -> bool:

@@ -4,27 +4,54 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
+from briefgen.edtf import Edtf
+from briefgen.guideviews import MethodPage, SearchPage
+from briefgen.labels import label
+from briefgen.pages import method, search
 from briefgen.pages.article import article_page
-from briefgen.pages.chronicle import changes_page, discrepancies_page, timeline_entries, timeline_page
+from briefgen.pages.chronicle import (
+    Moment,
+    changes_page,
+    date_of,
+    discrepancies_page,
+    doubts_of,
+    timeline_entries,
+    timeline_page,
+)
 from briefgen.pages.home import home_page
 from briefgen.pages.indexes import articles_page, events_in_order, events_page, free_page, not_found_page
+from briefgen.pages.notes import Desk, Told, notes_page
 from briefgen.pages.parts import Parts
-from briefgen.pages.rows import articles_newest_first
-from briefgen.pages.topic import actor_page, actors_page, topic_page, topics_page
-from briefgen.pages.tracker import deadlines_page, event_page, past_page, past_pages
+from briefgen.pages.positions import disputed_topics, positions_page, positions_weight
+from briefgen.pages.stretches import Stretch, newest_first, oldest_first, period, span_of_titles
+from briefgen.pages.topic import actor_page, actors_in_order, actors_page, topic_page, topic_tree, topics_page
+from briefgen.pages.tracker import deadlines_page, event_page, year_page, year_path
+from briefgen.pages.weights import (
+    actor_weight,
+    article_weight,
+    changes_weight,
+    line_weight,
+    note_weight,
+    passage_weight,
+    topic_weight,
+)
+from briefgen.pages.years import arrange
 from briefgen.resolve import Site, Tracker
 from briefgen.routes import absolute_root, href, page_path, root_of
 from briefgen.viewparts import Link, NavItem
-from briefgen.views import DeadlinesPage, PageView
+from briefgen.views import DeadlinesPage, NotesPage, PageView
 from briefgen.wording import Words
 
 T = TypeVar("T")
 
-ARTICLES_A_PAGE = 300
-EVENTS_A_PAGE = 150
-TIMELINE_A_PAGE = 150
-CHANGES_A_PAGE = 40
-"""Articles whose changes stand on one page."""
+ARTICLES_A_PAGE = 120_000
+EVENTS_A_PAGE = 130_000
+TIMELINE_A_PAGE = 120_000
+CHANGES_A_PAGE = 160_000
+DOUBTS_A_PAGE = 260_000
+POSITIONS_A_PAGE = 260_000
+NAMES_A_PAGE = 160_000
+"""What a list may weigh on one page (`pages.weights`): about so many bytes."""
 
 
 class Planned(NamedTuple):
@@ -60,10 +87,13 @@ def sketch_pages(site: Site, tracker: Tracker, words: Words) -> Iterator[Sketch]
 
     below = parts("../")
     yield Sketch("index.html", lambda: _home(parts("")))
+    yield from _positions(parts)
     yield from _records(below)
     yield from _tracker(below)
     yield from _chronicle(parts)
     yield from _indexes(parts)
+    if site.content.briefing.search:
+        yield _titled(search.PATH, "search", lambda: search.search_page(below, main_links(below)))
     yield Sketch("404.html", lambda: _not_found(parts(absolute_root(site.content.briefing.base_url))))
 
 
@@ -72,9 +102,29 @@ def _home(parts: Parts) -> Planned:
     return Planned("index.html", "home", briefing.title, briefing.description, home_page(parts))
 
 
+def _positions(parts: Callable[[str], Parts]) -> Iterator[Sketch]:
+    below = parts("../")
+    if not below.sides:
+        return
+    topics = below.site.content.topics
+    disputed = oldest_first(
+        "positions",
+        disputed_topics(below),
+        partial(positions_weight, below),
+        POSITIONS_A_PAGE,
+        lambda keys: span_of_titles([topics[key].title for key in keys]),
+    )
+    yield from _paged(below.words.gettext("Positions"), disputed, parts, positions_page)
+
+
 def _not_found(parts: Parts) -> Planned:
     title = parts.words.gettext("Page not found")
-    return Planned("404.html", "not-found", title, "", not_found_page(main_links(parts)))
+    return Planned("404.html", "not-found", title, "", not_found_page((*main_links(parts), *_searching(parts))))
+
+
+def _searching(parts: Parts) -> tuple[Link, ...]:
+    there = parts.site.content.briefing.search
+    return (Link(href(parts.root, search.PATH), parts.words.gettext("Search")),) if there else ()
 
 
 def main_links(parts: Parts) -> tuple[Link, ...]:
@@ -95,15 +145,21 @@ def main_links(parts: Parts) -> tuple[Link, ...]:
 
 def _records(parts: Parts) -> Iterator[Sketch]:
     content = parts.site.content
+    yield from (Sketch(page_path("article", key), partial(_article, parts, key)) for key in content.articles)
+    yield from (Sketch(page_path("page", key), partial(_free, parts, key)) for key in content.pages)
+    if method.is_ours(parts):
+        yield _titled(method.PATH, "page", partial(method.method_page, parts))
+    desk = Desk(parts)
     for kind, keys, make in (
-        ("article", content.articles, _article),
-        ("topic", content.topics, _topic),
-        ("actor", content.actors, _actor),
-        ("event", content.events, _event),
-        ("page", content.pages, _free),
+        ("topic", tuple(content.topics), _topic),
+        ("actor", tuple(content.actors), _actor),
+        ("event", tuple(content.events), _event),
     ):
         for key in keys:
-            yield Sketch(page_path(kind, key), partial(make, parts, key))
+            told = desk.told(kind, key)
+            yield Sketch(page_path(kind, key), partial(make, parts, key, told))
+            for older in told.older:
+                yield _titled(older.path, f"{kind}-notes", partial(notes_page, parts, kind, key, told, older))
 
 
 def _article(parts: Parts, key: str) -> Planned:
@@ -112,22 +168,22 @@ def _article(parts: Parts, key: str) -> Planned:
     return Planned(page_path("article", key), "article", article.title, about, article_page(parts, key))
 
 
-def _topic(parts: Parts, key: str) -> Planned:
+def _topic(parts: Parts, key: str, told: Told) -> Planned:
     topic = parts.site.content.topics[key]
     about = parts.plain(topic.summary)
-    return Planned(page_path("topic", key), "topic", topic.title, about, topic_page(parts, key))
+    return Planned(page_path("topic", key), "topic", topic.title, about, topic_page(parts, key, told))
 
 
-def _actor(parts: Parts, key: str) -> Planned:
+def _actor(parts: Parts, key: str, told: Told) -> Planned:
     actor = parts.site.content.actors[key]
     about = parts.plain(actor.summary) or actor.role
-    return Planned(page_path("actor", key), "actor", actor.name, about, actor_page(parts, key))
+    return Planned(page_path("actor", key), "actor", actor.name, about, actor_page(parts, key, told))
 
 
-def _event(parts: Parts, key: str) -> Planned:
+def _event(parts: Parts, key: str, told: Told) -> Planned:
     event = parts.site.content.events[key]
     about = parts.plain(event.summary)
-    return Planned(page_path("event", key), "event", event.title, about, event_page(parts, key))
+    return Planned(page_path("event", key), "event", event.title, about, event_page(parts, key, told))
 
 
 def _free(parts: Parts, key: str) -> Planned:
@@ -136,16 +192,13 @@ def _free(parts: Parts, key: str) -> Planned:
 
 
 def _tracker(parts: Parts) -> Iterator[Sketch]:
-    older = past_pages(parts)
-    names = sorted(older, reverse=True)
-    archive = tuple(Link(f"{parts.root}deadlines/{name}.html", name) for name in names)
-    yield _titled("deadlines/index.html", "deadlines", lambda: deadlines_page(parts, archive))
-    for name in names:
-        make = partial(past_page, parts, name, older[name], archive)
-        yield _titled(f"deadlines/{name}.html", "deadlines", make)
+    shelves = arrange(parts)
+    yield _titled("deadlines/index.html", "deadlines", partial(deadlines_page, parts, shelves))
+    for year in shelves.years:
+        yield _titled(year_path(year), "deadlines", partial(year_page, parts, shelves, year))
 
 
-def _titled(path: str, kind: str, make: Callable[[], DeadlinesPage]) -> Sketch:
+def _titled(path: str, kind: str, make: Callable[[], DeadlinesPage | NotesPage | MethodPage | SearchPage]) -> Sketch:
     """A page whose view has its title."""
 
     def made() -> Planned:
@@ -155,62 +208,111 @@ def _titled(path: str, kind: str, make: Callable[[], DeadlinesPage]) -> Sketch:
     return Sketch(path, made)
 
 
-def _plain(path: str, kind: str, title: str, make: Callable[[], PageView]) -> Sketch:
-    """A page without a description of its own."""
-    return Sketch(path, lambda: Planned(path, kind, title, "", make()))
-
-
 def _chronicle(parts: Callable[[str], Parts]) -> Iterator[Sketch]:
     below = parts("../")
     _ = below.words.gettext
-    entries = timeline_entries(below)
-    yield from _paged(
+    entries = oldest_first(
         "timeline",
-        _("Timeline"),
-        entries,
+        timeline_entries(below),
+        lambda entry: _entry_weight(below, entry),
         TIMELINE_A_PAGE,
-        parts,
-        lambda at, items, pages: timeline_page(at, items, pages == () or pages[-1].current, pages),
+        lambda found: period(found, partial(date_of, below), below.words),
     )
-    newest = articles_newest_first(below)
-    yield from _paged("changes", _("Changes"), newest, CHANGES_A_PAGE, parts, changes_page)
-    yield _plain("discrepancies/index.html", "discrepancies", _("Discrepancies"), partial(discrepancies_page, below))
+    yield from _paged(_("Timeline"), entries, parts, timeline_page)
+    changes = newest_first(
+        "changes",
+        below.site.article_order,
+        lambda key: changes_weight(below, key),
+        CHANGES_A_PAGE,
+        lambda keys: _published(below, keys),
+    )
+    yield from _paged(_("Changes"), changes, parts, changes_page)
+    doubts = oldest_first(
+        "discrepancies",
+        doubts_of(below),
+        lambda doubt: 2 * note_weight(below, doubt.annotation),
+        DOUBTS_A_PAGE,
+        lambda found: " – ".join(dict.fromkeys(label("news", doubt.what, below.words) for doubt in found)),
+    )
+    yield from _paged(_("Discrepancies"), doubts, parts, discrepancies_page)
 
 
 def _indexes(parts: Callable[[str], Parts]) -> Iterator[Sketch]:
     below = parts("../")
-    _ = below.words.gettext
-    newest = articles_newest_first(below)
-    yield from _paged("articles", _("Articles"), newest, ARTICLES_A_PAGE, parts, articles_page)
-    yield from _paged("events", _("Events"), events_in_order(below), EVENTS_A_PAGE, parts, events_page)
-    yield _plain("topics/index.html", "topics", _("Topics"), partial(topics_page, below))
-    yield _plain("actors/index.html", "actors", _("Actors"), partial(actors_page, below))
+    content, _ = below.site.content, below.words.gettext
+    articles = newest_first(
+        "articles",
+        below.site.article_order,
+        lambda key: article_weight(content.articles[key]),
+        ARTICLES_A_PAGE,
+        lambda keys: _published(below, keys),
+    )
+    yield from _paged(_("Articles"), articles, parts, articles_page)
+    events = oldest_first(
+        "events",
+        events_in_order(below),
+        lambda key: line_weight(content.events[key].title),
+        EVENTS_A_PAGE,
+        lambda keys: period(keys, partial(_event_date, below), below.words),
+    )
+    yield from _paged(_("Events"), events, parts, events_page)
+    topics = oldest_first(
+        "topics",
+        topic_tree(below),
+        lambda branch: topic_weight(content.topics[branch.topic]),
+        NAMES_A_PAGE,
+        lambda found: span_of_titles([content.topics[branch.topic].title for branch in found]),
+    )
+    yield from _paged(_("Topics"), topics, parts, topics_page)
+    actors = oldest_first(
+        "actors",
+        actors_in_order(below, NAMES_A_PAGE),
+        lambda key: actor_weight(content.actors[key]),
+        NAMES_A_PAGE,
+        lambda keys: span_of_titles([content.actors[key].name for key in keys]),
+    )
+    yield from _paged(_("Actors"), actors, parts, actors_page)
+
+
+def _published(parts: Parts, articles: Sequence[str]) -> str:
+    return period(articles, lambda key: parts.site.content.articles[key].published, parts.words)
+
+
+def _event_date(parts: Parts, key: str) -> Edtf | None:
+    dated = parts.site.histories[key].dated
+    return dated.edtf if dated else None
+
+
+def _entry_weight(parts: Parts, entry: Moment) -> int:
+    if entry.event:
+        return line_weight(parts.site.content.events[entry.event].title)
+    return passage_weight(parts, parts.site.annotations[entry.article, entry.annotation])
 
 
 Maker = Callable[[Parts, Iterable[T], tuple[NavItem, ...]], PageView]
 
 
 def _paged(
-    folder: str,
-    title: str,
-    items: Sequence[T],
-    size: int,
-    parts: Callable[[str], Parts],
-    make: Maker[T],
+    title: str, stretches: tuple[Stretch[T], ...], parts: Callable[[str], Parts], make: Maker[T]
 ) -> Iterator[Sketch]:
-    """A list on as many pages as it takes: `FOLDER/index.html`, then `FOLDER/page/2.html` and so on."""
-    stretches = [items[at : at + size] for at in range(0, len(items), size)] or [items]
-    paths = (f"{folder}/index.html", *(f"{folder}/page/{n}.html" for n in range(2, len(stretches) + 1)))
+    """The pages of a list, the first of them under its bare title."""
+    folder = stretches[0].path.partition("/")[0]
     _ = parts("../").words.gettext
-    for page, (path, stretch) in enumerate(zip(paths, stretches, strict=True), 1):
-        name = title if page == 1 else _("%(title)s, page %(number)s") % {"title": title, "number": page}
-        yield _plain(path, folder, name, partial(_stretch, make, parts, stretch, paths, path))
+    for page, stretch in enumerate(stretches):
+        name = _("%(title)s: %(part)s") % {"title": title, "part": stretch.label} if page else title
+        view = partial(_stretch_page, make, parts, stretch, stretches)
+        yield Sketch(stretch.path, partial(_made, stretch.path, folder, name, view))
 
 
-def _stretch(
-    make: Maker[T], parts: Callable[[str], Parts], items: Sequence[T], paths: tuple[str, ...], path: str
+def _made(path: str, kind: str, title: str, make: Callable[[], PageView]) -> Planned:
+    """A page without a description of its own."""
+    return Planned(path, kind, title, "", make())
+
+
+def _stretch_page(
+    make: Maker[T], parts: Callable[[str], Parts], stretch: Stretch[T], stretches: tuple[Stretch[T], ...]
 ) -> PageView:
-    """One page of a list that has these pages, with the ways to all of them."""
-    root = root_of(path)
-    ways = tuple(NavItem(Link(href(root, other), str(number)), other == path) for number, other in enumerate(paths, 1))
-    return make(parts(root), items, ways if len(paths) > 1 else ())
+    """One page of a list, with the ways to all others."""
+    root = root_of(stretch.path)
+    ways = tuple(NavItem(Link(href(root, other.path), other.label), other == stretch) for other in stretches)
+    return make(parts(root), stretch.items, ways if len(stretches) > 1 else ())

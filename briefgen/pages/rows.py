@@ -7,7 +7,7 @@ from markupsafe import Markup as Html
 from briefgen.chronology import Effect, State, Step
 from briefgen.datewords import countdown, is_fuzzy
 from briefgen.labels import maybe_tag, tag
-from briefgen.model import Annotation, Event
+from briefgen.model import Event
 from briefgen.pages.citations import Citations
 from briefgen.pages.parts import NEVER, Parts
 from briefgen.references import Place
@@ -15,6 +15,9 @@ from briefgen.viewparts import ArticleLine, DateView, EventRow, Move, TopicLine
 
 SHOWN = (Effect.MOVE, Effect.REFINEMENT, Effect.CONFLICT, Effect.CORRECTION)
 """What is told of a date's history beside the date."""
+MOST_MOVES = 6
+MOST_SOURCES = 8
+"""How many of each `macros/event.html` shows in a row of the tracker, the newest; the page of the event has all."""
 
 
 def event_row(parts: Parts, key: str, citations: Citations | None = None) -> EventRow:
@@ -113,15 +116,6 @@ def article_line(parts: Parts, key: str) -> ArticleLine:
     )
 
 
-def articles_newest_first(parts: Parts) -> tuple[str, ...]:
-    return tuple(reversed(parts.site.article_order))
-
-
-def articles_of(annotations: tuple[Annotation, ...]) -> tuple[str, ...]:
-    """The articles of some annotations (oldest first), newest first."""
-    return tuple(dict.fromkeys(annotation.article for annotation in reversed(annotations)))
-
-
 def topic_line(parts: Parts, key: str, depth: int = 0) -> TopicLine:
     articles = parts.site.articles_by_topic.get(key, ())
     return TopicLine(
@@ -137,8 +131,9 @@ def topic_line(parts: Parts, key: str, depth: int = 0) -> TopicLine:
 def place_name(parts: Parts, place: Place) -> str:
     """Where on the site a reference is made, in words."""
     _ = parts.words.gettext
+    of_home = {"bottom-line": _("bottom line"), "questions": _("open question")}
     return {
-        "home": _("bottom line") if place.part == "bottom-line" else _("key judgment"),
+        "home": of_home.get(place.part, _("key judgment")),
         "topic": _("topic"),
         "actor": _("actor"),
         "event": _("event"),

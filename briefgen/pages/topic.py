@@ -1,45 +1,43 @@
 """The pages of topics and actors, and their indexes."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from briefgen.chronology import State
 from briefgen.datewords import day_view
 from briefgen.labels import label, tag
 from briefgen.model import ANNOTATION_KINDS, Annotation, Ref
+from briefgen.pages.choices import note_filters
 from briefgen.pages.citations import Citations
-from briefgen.pages.home import cell, topic_tree
+from briefgen.pages.home import cell
+from briefgen.pages.notes import ASKING, MOST_ANSWERS, Told, links_to
 from briefgen.pages.parts import Parts
-from briefgen.pages.rows import article_line, articles_of, event_order, event_row, topic_line
+from briefgen.pages.rows import article_line, event_order, event_row, topic_line
+from briefgen.pages.weights import actor_weight
 from briefgen.resolve import Key
-from briefgen.viewparts import EventRow, Link, SideMark
-from briefgen.views import (
-    ActorGroup,
-    ActorLine,
-    ActorPage,
-    ActorsPage,
-    Exchange,
-    NoteGroup,
-    SideNotes,
-    TopicPage,
-    TopicsPage,
-)
+from briefgen.viewparts import ActorGroup, ActorLine, EventRow, Link, NavItem, SideMark
+from briefgen.views import ActorPage, ActorsPage, Exchange, NoteGroup, SideNotes, TopicPage, TopicsPage
 
-MOST_NOTES = 200
-MOST_ARTICLES = 200
 MOST_EVENTS = 100
-_ASKING = ("demand", "offer", "concern", "question")
-"""Kinds that stand as asked even before there is an answer to them."""
+MOST_NEW = 50
 _STATES = tuple(State)
 
 
-def topic_page(parts: Parts, key: str) -> TopicPage:
+class Branch(NamedTuple):
+    """A topic in the tree of topics; `depth` counts those above it."""
+
+    topic: str
+    depth: int
+
+
+def topic_page(parts: Parts, key: str, told: Told) -> TopicPage:
     """The view of a topic: where each side stands, what was asked and answered, dates, all that was said."""
     citations = Citations()
     site = parts.site
     topic = site.content.topics[key]
-    annotations = site.by_topic.get(key, ())
-    recent = annotations[-MOST_NOTES:]
-    articles = tuple(reversed(site.articles_by_topic.get(key, ())))
+    recent = told.annotations
+    new = [annotation for annotation in reversed(recent) if parts.is_new(annotation.article)]
+    events = site.events_by_topic.get(key, ())
     previous = site.content.briefing.previous
     summary = parts.markdown(topic.summary, citations)
     return TopicPage(
@@ -51,13 +49,17 @@ def topic_page(parts: Parts, key: str) -> TopicPage:
         narrower=tuple(topic_line(parts, child) for child in site.narrower.get(key, ())),
         stands=tuple((side, cell(parts, key, side)) for side in parts.sides),
         exchanges=_exchanges(parts, recent, citations),
-        dates=_events(parts, site.events_by_topic.get(key, ())),
+        dates=_events(parts, events),
+        more_dates=max(0, len(events) - MOST_EVENTS),
         questions=tuple(parts.markdown(question, citations) for question in topic.questions),
         sides=_by_side(parts, recent, citations),
-        more_notes=len(annotations) - len(recent),
-        articles=tuple(article_line(parts, article) for article in articles[:MOST_ARTICLES]),
+        filters=note_filters(parts, recent),
+        more_notes=told.left_out,
+        older=links_to(parts, told),
+        articles=tuple(article_line(parts, article) for article in told.articles),
         previous=day_view(previous, parts.words) if previous else None,
-        new=parts.notes(a for a in reversed(recent) if parts.is_new(a.article)),
+        new=parts.notes(new[:MOST_NEW]),
+        more_new=max(0, len(new) - MOST_NEW),
         footnotes=citations.footnotes(),
     )
 
@@ -82,13 +84,16 @@ def _exchanges(parts: Parts, annotations: Iterable[Annotation], citations: Citat
     for found in annotations:
         answered = site.annotations.get((found.answers.id, found.answers.annotation)) if found.answers else None
         for asked in (answered, found):
-            if asked and (asked is answered or asked.kind in _ASKING or (asked.article, asked.id) in site.answers):
+            if asked and (asked is answered or asked.kind in ASKING or (asked.article, asked.id) in site.answers):
                 pairs[asked.article, asked.id] = asked
     newest_first = sorted(pairs.values(), key=parts.order, reverse=True)
-    return tuple(
-        Exchange(parts.note(asked, citations), parts.notes(site.answers.get((asked.article, asked.id), ()), citations))
-        for asked in newest_first
-    )
+    return tuple(_exchange(parts, asked, citations) for asked in newest_first)
+
+
+def _exchange(parts: Parts, asked: Annotation, citations: Citations) -> Exchange:
+    answers = parts.site.answers.get((asked.article, asked.id), ())
+    newest = answers[-MOST_ANSWERS:]
+    return Exchange(parts.note(asked, citations), parts.notes(newest, citations), len(answers) - len(newest))
 
 
 def _events(parts: Parts, keys: Iterable[str]) -> tuple[EventRow, ...]:
@@ -107,17 +112,28 @@ def _by_side(parts: Parts, annotations: Iterable[Annotation], citations: Citatio
     return tuple(SideNotes(side, parts.notes(reversed(found), citations)) for side, found in groups.items() if found)
 
 
-def topics_page(parts: Parts) -> TopicsPage:
-    return TopicsPage(topics=topic_tree(parts))
+def topic_tree(parts: Parts) -> tuple[Branch, ...]:
+    """All topics, each below its broader one, in the curator's order."""
+    site = parts.site
+    branches: list[Branch] = []
+    stack = [Branch(key, 0) for key, topic in reversed(tuple(site.content.topics.items())) if topic.broader is None]
+    while stack:
+        branch = stack.pop()
+        branches.append(branch)
+        stack += [Branch(child, branch.depth + 1) for child in reversed(site.narrower.get(branch.topic, ()))]
+    return tuple(branches)
 
 
-def actor_page(parts: Parts, key: str) -> ActorPage:
+def topics_page(parts: Parts, branches: Iterable[Branch], pages: tuple[NavItem, ...]) -> TopicsPage:
+    return TopicsPage(topics=tuple(topic_line(parts, key, depth) for key, depth in branches), pages=pages)
+
+
+def actor_page(parts: Parts, key: str, all_told: Told) -> ActorPage:
     """The view of an actor: what it holds, demands and says, what is said to it, what it tells of others."""
     citations = Citations()
     site = parts.site
     actor = site.content.actors[key]
-    annotations = site.by_actor.get(key, ())
-    recent = annotations[-MOST_NOTES:]
+    recent, events = all_told.annotations, site.events_by_actor.get(key, ())
     acts = [a for a in recent if _has(a.actor, key)]
     told = [a for a in recent if _has(a.reported_by, key) and not _has(a.actor, key)]
     addressed = [a for a in recent if _has(a.to, key) and not _has(a.actor, key)]
@@ -135,9 +151,11 @@ def actor_page(parts: Parts, key: str) -> ActorPage:
         acts=_by_kind(parts, acts, citations),
         addressed=parts.notes(reversed(addressed), citations),
         told=parts.notes(reversed(told), citations),
-        more_notes=len(annotations) - len(recent),
-        events=_events(parts, site.events_by_actor.get(key, ())),
-        articles=tuple(article_line(parts, a) for a in articles_of(annotations)[:MOST_ARTICLES]),
+        more_notes=all_told.left_out,
+        older=links_to(parts, all_told),
+        events=_events(parts, events),
+        more_events=max(0, len(events) - MOST_EVENTS),
+        articles=tuple(article_line(parts, article) for article in all_told.articles),
         footnotes=citations.footnotes(),
     )
 
@@ -155,11 +173,30 @@ def _by_kind(parts: Parts, annotations: list[Annotation], citations: Citations) 
     )
 
 
-def actors_page(parts: Parts) -> ActorsPage:
-    """All actors by side, those of no side last."""
+def actors_in_order(parts: Parts, most: int) -> tuple[str, ...]:
+    """All actors by side, those of no side last, and on each side as the curator has them.
+
+    Where they weigh more than `most`, which makes several pages, by name: to be found there.
+    """
+    actors = parts.site.content.actors
+    places = {side: place for place, side in enumerate(parts.sides)}
+    several = sum(map(actor_weight, actors.values())) > most
+
+    def order(key: str) -> tuple[int, str]:
+        side = parts.side_of(key)
+        return (places[side] if side else len(places), actors[key].name.casefold() if several else "")
+
+    return tuple(sorted(actors, key=order))
+
+
+def actors_page(parts: Parts, actors: Iterable[str], pages: tuple[NavItem, ...]) -> ActorsPage:
+    """The view of some actors, by side."""
     groups: dict[SideMark | None, list[ActorLine]] = {side: [] for side in (*parts.sides, None)}
-    for key, actor in parts.site.content.actors.items():
+    for key in actors:
+        actor = parts.site.content.actors[key]
         kind = label("actor-kind", actor.kind, parts.words) if actor.kind else ""
         line = ActorLine(parts.person(key), kind, actor.role, len(parts.site.by_actor.get(key, ())))
         groups[parts.side_of(key)].append(line)
-    return ActorsPage(groups=tuple(ActorGroup(side, tuple(found)) for side, found in groups.items() if found))
+    return ActorsPage(
+        groups=tuple(ActorGroup(side, tuple(found)) for side, found in groups.items() if found), pages=pages
+    )

@@ -22,9 +22,7 @@ def chromes(briefing=BASE, pinned=True, language="en", scripts=("assets/a.1.js",
     assert found.codes == []
     words = load_words(language)
     return {
-        path: make_chrome(
-            page, found.site, found.tracker, words, stylesheet="assets/s.1.css", scripts=scripts
-        )
+        path: make_chrome(page, found.site, found.tracker, words, stylesheet="assets/s.1.css", scripts=scripts)
         for path, page in pages_of(found, language).items()
     }
 

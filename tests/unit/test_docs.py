@@ -12,7 +12,7 @@ import click
 import pytest
 from tools.projects import ROOT, Run
 
-from briefgen import fields, viewparts, views
+from briefgen import briefview, fields, guideviews, textviews, viewparts, views
 from briefgen.checks import run_checks
 from briefgen.cli import COMMANDS
 from briefgen.decode import Snapshot, decode
@@ -247,7 +247,11 @@ def in_words(annotation: object) -> str:
     return text.replace(" | None", " or none")
 
 
-@pytest.mark.parametrize("view", [*dataclasses_of(views), *dataclasses_of(viewparts)], ids=lambda view: view.__name__)
+@pytest.mark.parametrize(
+    "view",
+    [view for module in (views, textviews, guideviews, viewparts, briefview) for view in dataclasses_of(module)],
+    ids=lambda view: view.__name__,
+)
 def test_every_field_of_a_view_is_documented(view: type) -> None:
     rows = [(key, kind) for _, key, kind in ROW.findall(section("docs/templates.md", view.__name__))]
     wanted = [(name, in_words(kind)) for name, kind in inspect.get_annotations(view).items()]
@@ -259,6 +263,7 @@ def test_every_page_template_is_documented() -> None:
     text = read("docs/templates.md")
     for view, template in views.TEMPLATES.items():
         assert re.search(rf"`{re.escape(template)}` \| \[{view.__name__}\]\(#{view.__name__.lower()}\)", text), template
+    assert all(f"`{template}`" in text for template in briefview.BRIEF_TEMPLATES.values())
 
 
 # All pages

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from tools.briefings import WORDS, article, pages_of, read_briefing, resolved
 
-from briefgen.pages import home, plan, tracker
+from briefgen.edtf import parse_edtf
+from briefgen.pages import home, plan, stretches, years
+from briefgen.pages.citations import mark_id
 from briefgen.views import ArticlePage
+from briefgen.wording import load_words
 
 RICH = read_briefing(Path(__file__).parents[1] / "cases" / "briefings" / "rich")
 TODAY = date(2025, 6, 10)
@@ -61,6 +64,7 @@ def test_the_pages(pages):
             *("index.html", "404.html", "deadlines/index.html", "timeline/index.html", "changes/index.html"),
             *("discrepancies/index.html", "topics/index.html", "actors/index.html", "events/index.html"),
             *("articles/index.html", "pages/about.html", "pages/method.html"),
+            *("positions/index.html", "search/index.html"),
             *(f"topics/{key}.html" for key in ("money", "dues", "dredging", "harbour", "silence")),
             *(
                 f"actors/{key}.html"
@@ -134,6 +138,27 @@ def test_of_very_many_urgent_dates_the_latest_stand_on_the_home_page():
     assert [row.id for row in rows] == [f"e{day:02}" for day in range(11, 31)]
 
 
+def test_of_many_topics_those_with_the_newest_articles_stand_on_the_home_page():
+    names = [f"t{n:02}" for n in range(30)]
+    files = {
+        "briefing.yaml": {"title": "x", "sides": {"a": {"title": "A"}}},
+        "actors.yaml": {"who": {"name": "Who", "side": "a"}},
+        "topics.yaml": {name: {"title": name, "questions": ["What now?"]} for name in names},
+    }
+    for number, name in enumerate(names):
+        said = [{"topics": name, "kind": "demand", "actor": "who"}] * (31 - number)  # the older, the more was said
+        files[f"articles/a{number:02}.txt"] = WORDS
+        files[f"articles/a{number:02}.yaml"] = article(said, published=f"2025-05-{number + 1:02}")
+    view = views(files)["index.html"]
+    assert [line.link.text for line in view.topics] == names[:-9:-1]
+    assert [row.topic.text for row in view.matrix.rows] == names[:-9:-1]
+    assert (view.more_topics, view.more_rows, view.more_questions) == (22, 22, 22)
+    few = {key: value for key, value in files.items() if not key.startswith("articles/") or key < "articles/a20"}
+    few["topics.yaml"] = {name: {"title": name} for name in names[:20]}
+    view = views(few)["index.html"]
+    assert [line.link.text for line in view.topics] == names[:8]  # the busiest
+
+
 def test_judgments(pages):
     slips, dredging, nobody = pages["index.html"].judgments
     assert (slips.likelihood.label, slips.confidence.label, slips.sources) == ("likely", "low confidence", 2)
@@ -152,7 +177,7 @@ def test_the_same_passage_keeps_its_number(pages):
         (3, "articles/port-paper.html#a-moved"),
         (4, "articles/licensed.html"),
     ]
-    assert view.footnotes[0].backrefs == ("cite-1-1", "cite-1-2")
+    assert view.footnotes[0].backrefs == tuple(mark_id("../articles/round-one.html#a-lower-dues", n) for n in (1, 2))
     assert len(view.footnotes[1].backrefs) == 3  # bottom line, judgment, question
 
 
@@ -289,47 +314,92 @@ def test_rows_in_lists_are_short(pages):
     assert [text for text in texts(pages["deadlines/index.html"]) if "The old dues stay" in text]
 
 
-def past_events(days):
+def events_on(*days):
     return {f"e-{day}": {"title": day, "kind": "meeting", "date": day} for day in days}
 
 
-def test_older_past_events_have_pages_by_year_and_by_month(monkeypatch):
-    monkeypatch.setattr(tracker, "NEWEST_PAST", 2)
-    monkeypatch.setattr(tracker, "MOST_A_YEAR", 2)
-    days = ["2025-06-01", "2025-05-01", "2025-04-01", "2024-12-31", "2024-12-01", "2024-02-01", "2023-01-01"]
+@pytest.fixture
+def little_room(monkeypatch):
+    """Room for four rows on the tracker and for three on a page of a year; every row weighs 1."""
+    monkeypatch.setattr(years, "row_weight", lambda parts, key: 1)
+    monkeypatch.setattr(years, "FRONT", 4)
+    monkeypatch.setattr(years, "PAGE", 3)
+
+
+def rows_of(view):
+    return [[row.id for row in group.rows] for group in view.groups]
+
+
+def test_a_tracker_that_is_too_long_has_pages_by_year(little_room):
     events = {
-        **past_events(days),
+        **events_on("2025-06-01", "2025-05-01", "2025-04-01", "2025-03-01", "2025-07-01", "2025-08-01"),
+        **events_on("2024-12-31", "2024-02-01", "2026-01-01"),
         "undated": {"title": "u", "status": "done"},
-        "coming": {"title": "c", "date": "2026-01-01"},
+        "some-day": {"title": "s"},
         "long": {"title": "l", "kind": "other", "date": "2020/2022"},
         "endless": {"title": "e", "date": "1999/..", "status": "cancelled"},
     }
     pages = views({"briefing.yaml": {"title": "x"}, "events.yaml": events})
     main = pages["deadlines/index.html"]
-    assert [[row.id for row in group.rows] for group in main.groups] == [
-        ["coming"],
-        ["e-2025-06-01", "e-2025-05-01", "undated"],
-    ]
+    assert rows_of(main) == [["e-2025-07-01", "e-2025-08-01", "e-2026-01-01"], ["some-day"]]
+    assert (main.total, main.year) == (13, "")
     archive = {
-        path: [row.id for row in view.groups[0].rows]
+        path: rows_of(view)
         for path, view in pages.items()
-        if path.startswith("deadlines/2") or path.startswith("deadlines/1")
+        if path.startswith("deadlines/") and path != "deadlines/index.html"
     }
     assert archive == {
-        "deadlines/2025.html": ["e-2025-04-01"],
-        "deadlines/2024-12.html": ["e-2024-12-31", "e-2024-12-01"],
-        "deadlines/2024-02.html": ["e-2024-02-01"],
-        "deadlines/2023.html": ["e-2023-01-01"],
-        "deadlines/2022.html": ["long"],
-        "deadlines/1999.html": ["endless"],
+        "deadlines/2026.html": [["e-2026-01-01"]],
+        "deadlines/2025-08.html": [["e-2025-08-01"]],
+        "deadlines/2025-07.html": [["e-2025-07-01"]],
+        "deadlines/2025-06.html": [["e-2025-06-01"]],
+        "deadlines/2025-05.html": [["e-2025-05-01"]],
+        "deadlines/2025-04.html": [["e-2025-04-01"]],
+        "deadlines/2025-03.html": [["e-2025-03-01"]],
+        "deadlines/2024.html": [["e-2024-12-31", "e-2024-02-01"]],
+        "deadlines/2022.html": [["long"]],
+        "deadlines/1999.html": [["endless"]],
+        "deadlines/undated.html": [["some-day"], ["undated"]],
     }
-    assert [link.text for link in main.archive] == ["2025", "2024-12", "2024-02", "2023", "2022", "1999"]
-    assert pages["deadlines/2024-12.html"].year == "2024-12"
+    assert [link.text for link in main.archive][:3] == ["2026", "August 2025", "July 2025"]
+    assert main.archive[-1] == ("../deadlines/undated.html", "Without a date", "")
+    assert pages["deadlines/2025-08.html"].year == "2025-08"
+    assert pages["deadlines/2025-08.html"].title == "Dates: August 2025"
+    assert pages["deadlines/2024.html"].filters.states == ()
+    assert [choice.value for choice in pages["deadlines/2026.html"].filters.states][:2] == ["overdue", "now"]
 
 
-def test_the_year_of_a_past_event_is_that_of_the_briefings_zone(monkeypatch):
-    monkeypatch.setattr(tracker, "NEWEST_PAST", 0)
-    events = {"e": {"title": "e", "kind": "meeting", "date": "2024-12-31T23:00", "timezone": "UTC"}}
+def test_a_month_that_is_too_long_is_parted(little_room):
+    days = [f"2025-07-{day:02}" for day in range(1, 8)]
+    pages = views({"briefing.yaml": {"title": "x"}, "events.yaml": events_on(*days)})
+    months = [path for path in pages if path.startswith("deadlines/2025-07")]
+    assert {path: sum(map(len, rows_of(pages[path]))) for path in months} == {
+        "deadlines/2025-07-3.html": 1,
+        "deadlines/2025-07-2.html": 3,
+        "deadlines/2025-07.html": 3,
+    }
+    assert [link.text for link in pages["deadlines/index.html"].archive] == [f"July 2025 ({n})" for n in (3, 2, 1)]
+
+
+def test_of_each_state_something_stands_on_the_tracker(monkeypatch):
+    monkeypatch.setattr(years, "row_weight", lambda parts, key: 1)
+    monkeypatch.setattr(years, "FRONT", 16)
+    overdue = {f"o{n:02}": {"title": "o", "date": f"2025-05-{n:02}"} for n in range(1, 29)}
+    past = {f"p{n:02}": {"title": "p", "kind": "meeting", "date": f"2025-05-{n:02}"} for n in range(1, 29)}
+    soon = {f"s{n:02}": {"title": "s", "date": f"2025-06-{n:02}"} for n in range(12, 20)}
+    main = views({"briefing.yaml": {"title": "x"}, "events.yaml": {**overdue, **past, **soon}})["deadlines/index.html"]
+    assert rows_of(main) == [
+        [f"o{n:02}" for n in range(23, 29)],  # the latest
+        [f"s{n:02}" for n in range(12, 20)],
+        ["p28", "p27"],
+    ]
+
+
+def test_the_year_of_an_event_is_that_of_the_briefings_zone(little_room):
+    events = {
+        "e": {"title": "e", "kind": "meeting", "date": "2024-12-31T23:00", "timezone": "UTC"},
+        **events_on(*(f"2023-0{n}-01" for n in range(1, 5))),
+    }
     for zone, year in (("UTC", "2024"), ("Asia/Seoul", "2025")):
         pages = views({"briefing.yaml": {"title": "x", "timezone": zone}, "events.yaml": events})
         assert f"deadlines/{year}.html" in pages
@@ -423,10 +493,67 @@ def test_what_is_new_on_a_topic(pages):
     assert ids(pages["topics/dues.html"].new) == ["licensed#half"]
 
 
-def test_long_lists_of_notes_are_cut(monkeypatch):
-    monkeypatch.setattr("briefgen.pages.topic.MOST_NOTES", 2)
-    view = views(RICH)["topics/dues.html"]
-    assert (sum(len(group.notes) for group in view.sides), view.more_notes) == (2, 2)
+@pytest.fixture
+def forty_notes(monkeypatch):
+    """Forty articles of two annotations, on one topic, by one actor, about one event; there is room for ten or so."""
+    monkeypatch.setattr("briefgen.pages.notes.PAGE", 10_000)
+    said = [{"topics": "t", "actor": "who", "kind": "event", "event": "e", "date": "2026-01-01"}, {"topics": "t"}]
+    files = {
+        "briefing.yaml": {"title": "x"},
+        "topics.yaml": {"t": {"title": "T"}},
+        "actors.yaml": {"who": {"name": "Who"}},
+        "events.yaml": {"e": {"title": "E"}},
+    }
+    for number in range(40):
+        published = f"2025-{1 + number // 10:02}-{1 + number % 10:02}"
+        files[f"articles/a{number:02}.txt"] = WORDS
+        files[f"articles/a{number:02}.yaml"] = article(said, published=published)
+    files["articles/whole.txt"] = WORDS
+    files["articles/whole.yaml"] = article([], published="2025-01-05", topics="t")
+    return views(files)
+
+
+def test_older_notes_have_pages_of_their_own(forty_notes):
+    for path, notes in (("topics/t", 80), ("actors/who", 40), ("events/e", 40)):
+        view = forty_notes[f"{path}.html"]
+        further = {name: page for name, page in forty_notes.items() if name.startswith(f"{path}.notes-")}
+        assert [link.href for link in view.older] == [f"../{path}.notes-{n}.html" for n in range(len(further), 0, -1)]
+        found = [note.passage.href for page in further.values() for month in page.months for note in month.notes]
+        assert len(set(found)) == len(found) == view.more_notes
+        here = {href for text in texts(view) for href in re.findall(r"\.\./articles/a\d\d\.html#a-\S+", text)}
+        assert len(here | set(found)) == notes, path
+        first = further[f"{path}.notes-1.html"]
+        assert first.record.href == f"../{path}.html" == first.pages[0].link.href
+        assert [item.current for item in first.pages] == [False] * len(further) + [True]
+        assert [month.title for month in first.months] == ["January 2025"]
+        assert first.title.endswith(first.pages[-1].link.text)
+    topic = [page for name, page in forty_notes.items() if name.startswith("topics/t")]
+    articles = {line.link.href for page in topic for line in page.articles}
+    assert len(articles) == 41
+
+
+def test_pages_of_older_notes_stay_when_articles_come_in(monkeypatch):
+    def pieces(count):
+        return stretches.cut_off(tuple(range(count)), lambda _: 1, 9)
+
+    assert pieces(9) == [tuple(range(9))]
+    for count in range(10, 60):
+        older, newest = pieces(count)[:-1], pieces(count)[-1]
+        assert {len(piece) for piece in older} == {6}
+        assert 4 <= len(newest) <= 9
+        assert pieces(count + 1)[: len(older)] == older
+
+
+def test_of_many_answers_the_newest_stand_beside_the_question():
+    answers = [{"kind": "response", "answers": "a#ask", "outcome": "partly", "id": f"r{n:02}"} for n in range(12)]
+    files = {
+        "briefing.yaml": {"title": "x"},
+        "topics.yaml": {"t": {"title": "T"}},
+        "articles/a.txt": WORDS,
+        "articles/a.yaml": article([{"kind": "demand", "topics": "t", "id": "ask"}, *answers]),
+    }
+    (exchange,) = views(files)["topics/t.html"].exchanges
+    assert (ids(exchange.answers), exchange.more) == ([f"a#r{n:02}" for n in range(4, 12)], 4)
 
 
 def test_an_actor(pages):
@@ -602,30 +729,63 @@ def test_discrepancies(pages):
     assert [note.passage.href for note in view.footnotes] == ["../articles/round-one.html"]
 
 
+LISTS = {
+    "articles": ("ARTICLES_A_PAGE", 5),
+    "changes": ("CHANGES_A_PAGE", 5),
+    "events": ("EVENTS_A_PAGE", 13),
+    "timeline": ("TIMELINE_A_PAGE", 20),
+    "topics": ("NAMES_A_PAGE", 5),
+    "actors": ("NAMES_A_PAGE", 6),
+    "discrepancies": ("DOUBTS_A_PAGE", 3),
+}
+
+
+@pytest.mark.parametrize("folder", LISTS)
+def test_lists_that_grow_are_parted(monkeypatch, folder):
+    size, count = LISTS[folder]
+    monkeypatch.setattr(plan, size, 1)  # so that each entry has a page of its own
+    planned = pages_of(resolved(RICH, as_of=TODAY))
+    is_newest_first = folder in ("articles", "changes")
+    numbers = range(count - 1, 0, -1) if is_newest_first else range(2, count + 1)
+    paths = [f"{folder}/index.html", *(f"{folder}/page/{number}.html" for number in numbers)]
+    assert [path for path in planned if re.match(rf"{folder}/(index|page/\d+)\.html", path)] == paths
+    names = [item.link.text for item in planned[paths[0]].view.pages]
+    assert len(set(names)) == len(names) == count
+    for path in paths:
+        page = planned[path]
+        assert [item.link.href.lstrip("./") for item in page.view.pages] == paths
+        assert [item.current for item in page.view.pages] == [other == path for other in paths]
+        assert page.title == (names[0] and planned[paths[0]].title) + (
+            "" if path == paths[0] else f": {names[paths.index(path)]}"
+        )
+
+
+def test_the_stretches_of_lists_are_named_after_their_time(monkeypatch):
+    monkeypatch.setattr(plan, "ARTICLES_A_PAGE", 1)
+    pages = views(RICH)["articles/index.html"].pages
+    days = ["8 June 2025", "2 June 2025", "20 May 2025", "12 May 2025", "2024"]
+    assert [item.link.text for item in pages] == days
+
+
 @pytest.mark.parametrize(
-    ("size", "folder", "count"),
+    ("dates", "words"),
     [
-        ("ARTICLES_A_PAGE", "articles", 5),
-        ("EVENTS_A_PAGE", "events", 13),
-        ("CHANGES_A_PAGE", "changes", 5),
-        ("TIMELINE_A_PAGE", "timeline", 18),
+        (["2025-05-01", "2025-05-01"], "1 May 2025"),
+        (["2025-05-01", "2025-05-09"], "1–9 May 2025"),
+        (["2025-05-01", "2025-06"], "May – June 2025"),
+        (["2025-05", "2025-05-03"], "May 2025 – 3 May 2025"),
+        (["2025", "2025-03"], "2025 – March 2025"),
+        (["2024-12-31", "2025-01-01"], "December 2024 – January 2025"),
+        (["", "2025-01-01", ""], "1 January 2025"),
+        (["../2025-03-07"], "7 March 2025"),
+        (["2024", "2025"], "2024 – 2025"),
+        (["2025-06-01", "2025-05-01"], "May – June 2025"),
+        (["", ""], "Without a date"),
     ],
 )
-def test_lists_that_grow_are_parted(monkeypatch, size, folder, count):
-    monkeypatch.setattr(plan, size, 2)
-    briefing = resolved(RICH, as_of=TODAY)
-    planned = pages_of(briefing)
-    paths = [f"{folder}/index.html", *(f"{folder}/page/{n}.html" for n in range(2, -(-count // 2) + 1))]
-    assert [path for path in planned if re.match(rf"{folder}/(index|page/\d+)\.html", path)] == paths
-    first, second = planned[paths[0]], planned[paths[1]]
-    assert second.title == f"{first.title}, page 2"
-    assert [item.link.href for item in second.view.pages][:2] == [
-        f"../../{folder}/index.html",
-        f"../../{folder}/page/2.html",
-    ]
-    assert [item.current for item in second.view.pages][:3] == [False, True, False]
-    if folder == "timeline":
-        assert [bool(planned[path].view.undated) for path in paths] == [False] * (len(paths) - 1) + [True]
+def test_a_stretch_of_time_in_words(dates, words):
+    found = stretches.period(dates, lambda text: parse_edtf(text) if text else None, load_words("en"))
+    assert found.replace("\u2009", " ") == words
 
 
 def test_a_list_that_fits_has_no_pages(pages):
@@ -652,7 +812,8 @@ def test_nothing_but_a_title():
     pages = views({"briefing.yaml": "title: Nothing yet\n"})
     assert sorted(pages) == [
         *("404.html", "actors/index.html", "articles/index.html", "changes/index.html", "deadlines/index.html"),
-        *("discrepancies/index.html", "events/index.html", "index.html", "timeline/index.html", "topics/index.html"),
+        *("discrepancies/index.html", "events/index.html", "index.html", "pages/method.html", "search/index.html"),
+        *("timeline/index.html", "topics/index.html"),
     ]
     view = pages["index.html"]
     assert (view.next_dates, view.matrix.rows, view.judgments, view.news, view.footnotes) == ((), (), (), (), ())

@@ -119,7 +119,11 @@
   const live = JSON.parse(element.textContent);
   const plural = new Intl.PluralRules(live.locale);
   const counted = (count) => live.phrases[plural.select(count)] ?? Object.values(live.phrases).at(-1);
-  const say = (message, values) => message.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+  // Digits as the page has them.
+  const digits = { numberingSystem: 'latn', useGrouping: 'always' };
+  const { format } = new Intl.NumberFormat(live.locale, digits);
+  const say = (message, values) =>
+    message.replace(/%\((\w+)\)s/g, (_, name) => (values[name] > 999 ? format(values[name]) : values[name]));
   const number = (text) => (text === undefined ? null : Number(text));
 
   const ROW = '[data-state][data-kind]';
@@ -190,28 +194,31 @@
     if (focused !== document.activeElement) focused.focus({ preventScroll: true });
   };
 
-  // Most of what the reader sees stays where it is: the page scrolls along with that.
-  const steadily = (moving) => {
-    const blocks = new Set([...tracker.parentElement.children, ...tracker.querySelectorAll('h2, .events > li')]);
-    for (const block of [tracker, ...moving]) blocks.delete(block);
+  // Most of what the reader sees stays where it is: the page scrolls along with that. What is to stay is looked up
+  // before anything changes. For a frame the boxes around the rows count as unseen: nothing of them is drawn.
+  const hold = () => {
     const seen = [];
-    for (const block of blocks) {
+    for (const block of [...tracker.parentElement.children, ...tracker.querySelectorAll('h2, .events > li')]) {
       const { top, bottom } = block.getBoundingClientRect();
       const height = Math.min(bottom, innerHeight) - Math.max(top, 0);
-      if (height > 0) seen.push([block, top, height]);
+      if (height > 0 && block !== tracker) seen.push([block, top, height]);
     }
-    regroup(moving);
-    const sums = {};
-    for (const [block, top, height] of seen) {
-      const shift = Math.round(block.getBoundingClientRect().top - top);
-      sums[shift] = (sums[shift] ?? 0) + height;
-    }
-    const [most] = Object.keys(sums).sort((a, b) => sums[b] - sums[a]);
-    scrollBy({ top: Number(most ?? 0), behavior: 'instant' });
+    return (moved) => {
+      tracker.classList.add('moving');
+      requestAnimationFrame(() => requestAnimationFrame(() => tracker.classList.remove('moving')));
+      const sums = {};
+      for (const [block, top, height] of seen) {
+        const shift = Math.round(block.getBoundingClientRect().top - top);
+        if (moved.includes(block) && Math.abs(shift) > innerHeight) continue;
+        sums[shift] = (sums[shift] ?? 0) + height;
+      }
+      const [most] = Object.keys(sums).sort((a, b) => sums[b] - sums[a]);
+      scrollBy({ top: Number(most ?? 0), behavior: 'instant' });
+    };
   };
 
   window.briefgen.page = {
-    events, recount, counted, say,
+    events, byRow, recount, counted, say,
     sort(by) {
       order = by;
       for (const state of sections.keys()) arrange(state);
@@ -224,26 +231,32 @@
   const written = (time) => Date.parse(`${/^[^T]+T[\d:]+/.exec(time.dateTime)[0]}Z`) / 1000;
   const here = (moment) => moment - new Date(moment * 1000).getTimezoneOffset() * 60;
 
+  const formats = {};
+  const formatOf = (name, options) => (formats[name] ??= new Intl.DateTimeFormat(live.locale, options));
+
   const showHere = ({ when, first, last }) => {
-    const times = [...(when?.querySelectorAll('time') ?? [])];
-    if (!times.length || !times.every((time) => time.dateTime.includes('T'))) return;
+    const named = [...(when?.querySelectorAll('time') ?? [])];
+    if (!named.length || !named.every((time) => time.dateTime.includes('T'))) return;
     // A minute that is named lasts to its 59th second.
-    const end = last === null || /T\d\d:\d\d:/.test(times.at(-1).dateTime) ? last : last - 59;
-    const moments = [first, end].filter((moment) => moment !== null).slice(0, first === null ? 1 : times.length);
-    if (moments.every((moment, i) => here(moment) === written(times[i]))) return;
-    const format = new Intl.DateTimeFormat(live.locale, {
-      day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
-      ...(moments.some((moment) => moment % 60) && { second: '2-digit' }),
+    const end = last === null || /T\d\d:\d\d:/.test(named.at(-1).dateTime) ? last : last - 59;
+    const moments = [first, end].filter((moment) => moment !== null).slice(0, first === null ? 1 : named.length);
+    if (moments.every((moment, i) => here(moment) === written(named[i]))) return;
+    const second = moments.some((moment) => moment % 60) ? '2-digit' : undefined;
+    const times = formatOf(`time ${second}`, {
+      day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second, hourCycle: 'h23',
     });
-    const named = new Intl.DateTimeFormat(live.locale, { timeZoneName: 'long' }).formatToParts(moments[0] * 1000);
+    const parts = formatOf('zone', { timeZoneName: 'long' }).formatToParts(moments[0] * 1000);
     const [from, to = from] = moments.map((moment) => moment * 1000);
-    const date = format.formatRange?.(from, to) ?? `${format.format(from)} – ${format.format(to)}`;
+    const date = times.formatRange?.(from, to) ?? `${times.format(from)} – ${times.format(to)}`;
     const line = document.createElement('p');
     line.className = 'event-here';
-    line.textContent = say(live.here, { date, zone: named.find((part) => part.type === 'timeZoneName').value });
+    line.textContent = say(live.here, { date, zone: parts.find((part) => part.type === 'timeZoneName').value });
     when.after(line);
   };
   events.forEach(showHere);
+
+  // All scripts have run by then: the filters, too, have hidden what they hide.
+  document.addEventListener('DOMContentLoaded', () => document.documentElement.classList.add('ready'));
 
   if (live.pinned || !events.length) return;
   try {
@@ -296,6 +309,7 @@
 
   const show = (clock) => {
     const changed = [];
+    const steady = tracker && !first ? hold() : null;
     for (const event of events) {
       const { row, tag } = event;
       const state = stateOf(event, clock);
@@ -310,7 +324,8 @@
     }
     restamp(clock.day);
     const moved = changed.map(({ row }) => row).filter((row) => row.closest('[data-group]'));
-    if (moved.length) (first ? regroup : steadily)(moved);
+    if (moved.length) regroup(moved);
+    steady?.(moved);
     if (changed.length) document.dispatchEvent(new Event('briefgen:states'));
     return changed;
   };
