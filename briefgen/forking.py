@@ -102,15 +102,21 @@ def _start(
 ) -> tuple[int, int]:
     """A child at work: its process id, and where to read what it made."""
     result, end = os.pipe()
+    parent = os.getpid()
     pid = os.fork()
     if pid:
         os.close(end)
         return pid, result
+
+    def stop_if_alone(_: int) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.close(result)
         try:
-            made = _work(lambda item: send(function(item)), stretches, tokens, _silent)
+            made = _work(lambda item: send(function(item)), stretches, tokens, stop_if_alone)
             data = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
         except Exception as problem:
             data = pickle.dumps(problem)

@@ -53,7 +53,10 @@ def current_edition(site: Path, artifacts: Iterable[Artifact]) -> Edition:
     plan = plan_writes(site, artifacts)
     differing = [*(artifact.path for artifact in plan.write), *plan.delete, *plan.foreign, *plan.kept]
     if differing or plan.record != record:
-        names = sorted(differing) or sorted(dict(plan.record.items() ^ record.items()))
+        # Of the search index, a file of which differs with every word, last: it tells the reader least.
+        names = sorted(differing, key=lambda path: (path.startswith("search/"), path)) or sorted(
+            dict(plan.record.items() ^ record.items())
+        )
         more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
         raise Problem(
             f"{site} is not what the content yields now: {', '.join(names[:_SHOWN])}{more}",

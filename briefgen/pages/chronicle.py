@@ -17,7 +17,7 @@ from briefgen.pages.rows import event_row, move, old_date
 from briefgen.viewparts import DateView, Day, Happening, Month, MonthEntry, NavItem
 from briefgen.views import ChangesPage, DiscrepanciesPage, Discrepancy, TimelinePage
 
-NEWS_KINDS = ("demand", "offer", "response", "position", "commitment")
+NEWS_KINDS = ("demand", "offer", "response", "position", "commitment", "correction")
 """Annotations that are news by themselves."""
 
 _EFFECTS = (Effect.FIRST, Effect.MOVE, Effect.REFINEMENT, Effect.CONFLICT, Effect.CORRECTION)

@@ -28,7 +28,7 @@ def mark_id(href: str, count: int) -> str:
     while number:
         number, digit = divmod(number, 36)
         digits += _DIGITS[digit]
-    return f"c{digits}-{count}"
+    return f"c{digits}-{count}" if count > 1 else f"c{digits}"
 
 
 class Citations:

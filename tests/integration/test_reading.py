@@ -90,3 +90,79 @@ def test_states_can_be_told_where_no_ground_is_painted(home: Page, mode: dict[st
     )
     assert (colour, frame) == ("rgb(0, 0, 0)", "2px")
     assert ground.endswith(", 0)")
+
+
+def test_letters_of_twice_the_size_fit(chromium: Browser, any_site: Path) -> None:
+    """WCAG 1.4.4: also where the reader enlarges the letters alone."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    found = []
+    for path in dict.fromkeys(one_of_each(any_site)):
+        page.goto(path.as_uri())
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate("document.documentElement.scrollWidth") > 1280:
+            found.append(path.relative_to(any_site))
+    context.close()
+    assert found == []
+
+
+def test_nothing_moves(chromium: Browser, any_site: Path) -> None:
+    """There is no motion that a reader would have to switch off; for one who did, nothing else is different."""
+    context = chromium.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    for path in dict.fromkeys(one_of_each(any_site)):
+        page.goto(path.as_uri())
+        moving = page.evaluate(
+            """() => document.getAnimations().filter((one) => one.effect.getKeyframes().some((frame) =>
+              Object.keys(frame).some((key) => !['offset', 'computedOffset', 'easing', 'composite', 'visibility']
+                .includes(key)))).length
+              + Number(getComputedStyle(document.documentElement).scrollBehavior !== 'auto')"""
+        )
+        assert moving == 0, path
+    context.close()
+
+
+WALK = """() => {
+  const it = document.activeElement;
+  if (it === document.body) return null;
+  const box = it.getBoundingClientRect();
+  const style = getComputedStyle(it);
+  return {
+    name: it.getAttribute('aria-label') || it.textContent.trim() || it.labels?.[0]?.textContent || it.id,
+    href: it.getAttribute('href'),
+    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+    ringed: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 || it.matches('svg *'),
+  };
+}"""
+
+
+@pytest.mark.parametrize("path", ["articles", "deadlines/index.html", "positions/index.html"])
+def test_a_walk_by_keyboard(path: str, chromium: Browser, demo_site: Path) -> None:
+    """Tab comes to every control once, each is seen, ringed and named, and Shift+Tab goes the same way back."""
+    place = demo_site / path
+    if place.is_dir():
+        place = max((page for page in place.glob("2*.html")), key=lambda page: page.stat().st_size)
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(place.as_uri())
+    page.wait_for_timeout(100)
+    steps = []
+    for _ in range(1_000):
+        page.keyboard.press("Tab")
+        step = page.evaluate(WALK)
+        if step is None:
+            break
+        steps.append(step)
+    assert len(steps) > 20
+    assert [step for step in steps if not (step["seen"] and step["ringed"] and step["name"])] == []
+    controls = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
+          .filter((one) => one.checkVisibility({visibilityProperty: true})).length"""
+    )
+    assert len(steps) == controls
+    back = []
+    for _ in steps:
+        page.keyboard.press("Shift+Tab")
+        back.append(page.evaluate(WALK))
+    assert [step["name"] for step in reversed(back)] == [step["name"] for step in steps]
+    context.close()

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from tools.projects import ROOT
 
-from briefgen.assets import copy_assets, fingerprint, minified, plan_theme, svg_fault, without_indentation
+from briefgen.assets import by_layer, copy_assets, fingerprint, minified, plan_theme, svg_fault, without_indentation
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {}>{}</svg>'
 
@@ -183,3 +183,19 @@ XHTML = 'xmlns:h="http://www.w3.org/1999/xhtml"'
 )
 def test_pictures_that_are_more_are_refused(data: bytes, why: str) -> None:
     assert why in svg_fault(data)
+
+
+@pytest.mark.parametrize(
+    ("css", "joined"),
+    [
+        ("@layer a{x{}}@layer a{y{}}", "@layer a{x{}y{}}"),
+        ("@layer a{x{}}@layer b{y{}}@layer a{z{}}", "@layer a{x{}z{}}\n@layer b{y{}}"),
+        ("@layer a,b;@layer b{x{}}p{}@layer b{y{}}", "@layer a,b;@layer b{x{}}\np{}\n@layer b{y{}}"),
+        ('@layer a{x::after{content:"}{"}}@layer a{y{}}', '@layer a{x::after{content:"}{"}y{}}'),
+        ("@layer a{@media print{x{}}}@layer a{y{}}", "@layer a{@media print{x{}}y{}}"),
+        ("x{}@layer a;", "x{}\n@layer a;"),
+        ("", ""),
+    ],
+)
+def test_a_layer_has_one_block(css: str, joined: str) -> None:
+    assert by_layer(css.encode()).decode() == joined

@@ -621,6 +621,7 @@ def test_cited_in(pages):
         ("The harbour talks", "bottom line", "lower the dues by a quarter"),
         ("The harbour talks", "key judgment", ""),
         ("The harbour talks", "key judgment", "lower the dues by a quarter"),
+        ("The harbour talks", "open question", "lower the dues by a quarter"),
         ("Harbour dues", "topic", "lower the dues by a quarter"),
         ("First round on the dues", "note", "lower the dues by a quarter"),
     ]
@@ -834,3 +835,112 @@ def test_only_undated_events():
     pages = views({"briefing.yaml": {"title": "x"}, "events.yaml": {"e": {"title": "E"}}})
     assert pages["index.html"].next_dates == () and pages["index.html"].more_dates == 1
     assert [row.id for row in pages["timeline/index.html"].undated] == ["e"]
+
+
+# Positions, method, search
+
+
+def position(kind, actor, **fields):
+    return {"kind": kind, "actor": actor, "topics": "t", **fields}
+
+
+TWO_SIDES = {
+    "briefing.yaml": {"title": "x", "sides": {"n": {"title": "N"}, "s": {"title": "S"}}},
+    "topics.yaml": {"t": {"title": "T"}, "quiet": {"title": "Quiet"}, "below": {"title": "Below", "broader": "t"}},
+    "actors.yaml": {"a": {"name": "A", "side": "n"}, "b": {"name": "B", "side": "s"}},
+    "articles/a.txt": WORDS,
+}
+
+
+def positions_of(annotations):
+    return views({**TWO_SIDES, "articles/a.yaml": article(annotations)})["positions/index.html"]
+
+
+def test_positions_of_each_side_newest_first():
+    view = positions_of([position("demand", "a"), position("statement", "a"), position("offer", ["a", "b"])])
+    assert [side.id for side in view.sides] == ["n", "s"]
+    (row,) = view.rows
+    assert row.topic.text == "T"
+    assert [[note.passage.words for note in cell.notes] for cell in row.cells] == [["word2.", "word0."], ["word2."]]
+    assert [link.text for link in view.silent] == ["Quiet", "Below"]
+
+
+def test_of_very_many_positions_the_newest_stand_in_a_cell():
+    view = positions_of([position("demand", "a") for _ in range(20)])
+    north, south = view.rows[0].cells
+    assert (len(north.notes), north.more, north.note) == (12, 8, north.notes[0])
+    assert north.note.passage.words == "word19."
+    assert (south.notes, south.more, south.note) == ((), 0, None)
+
+
+def test_what_all_have_in_common_is_no_filter():
+    same = positions_of([position("demand", "a", attribution="document") for _ in range(3)]).filters
+    assert (same.kinds, same.attributions, same.confidences) == ((), (), ())
+    several = positions_of(
+        [position("offer", "a", attribution="document", confidence="low"), position("demand", "b")]
+    ).filters
+    assert [choice.value for choice in several.kinds] == ["demand", "offer"]
+    assert [choice.value for choice in several.attributions] == ["document"], "one says it, the other says nothing"
+    assert [choice.label for choice in several.confidences] == ["low confidence"]
+
+
+def test_without_a_position_the_page_of_positions_says_so():
+    view = positions_of([{"kind": "context"}])
+    assert view.rows == () and len(view.silent) == 3
+
+
+def test_the_terms_have_a_page_by_default_and_their_ranges():
+    view = views({"briefing.yaml": {"title": "x"}})["pages/method.html"]
+    assert [(term.tag.value, term.meaning) for term in view.likelihoods] == [
+        *(("almost no chance", "1–5 %"), ("very unlikely", "5–20 %"), ("unlikely", "20–45 %")),
+        *(("roughly even chance", "45–55 %"), ("likely", "55–80 %"), ("very likely", "80–95 %")),
+        ("almost certain", "95–99 %"),
+    ]
+    assert [term.tag.value for term in view.confidences] == ["high", "moderate", "low"]
+
+
+def test_an_own_page_on_the_method_stands_instead(pages):
+    assert not hasattr(pages["pages/method.html"], "likelihoods")
+
+
+def test_the_search_is_chosen_from_what_there_is(pages):
+    filters = pages["search/index.html"].filters
+    assert "article" in [choice.value for choice in filters.types]
+    assert [choice.label for choice in filters.actors] == sorted(choice.label for choice in filters.actors)
+    months = [choice.value for choice in filters.months]
+    assert months == sorted(months, reverse=True) and months
+
+
+def test_changes_can_be_chosen_by_topic_side_and_kind(pages):
+    view = pages["changes/index.html"]
+    items = [item for day in (*view.since, *view.earlier) for item in day.items]
+    assert {topic for item in items for topic in item.topic_ids} <= {
+        key for choice in view.filters.topics for key in (choice.covers or (choice.value,))
+    }
+    assert {item.what.value for item in items} == {choice.value for choice in view.filters.kinds}
+    assert {side for item in items for side in item.side_ids} == {choice.value for choice in view.filters.sides}
+
+
+# From a passage to what cites it
+
+
+def test_the_way_back_leads_to_the_mark(pages):
+    for path, view in pages.items():
+        for place in getattr(view, "cited_in", ()):
+            target, _, mark = place.page.href.removeprefix("../").partition("#")
+            if mark.startswith("n-"):
+                assert mark.removeprefix("n-") in [note.id.removeprefix("a-") for note in pages[target].notes]
+            elif mark:
+                assert mark in marks(pages[target]), (path, place)
+            else:
+                assert place.where in ("note", "article", "topic", "actor", "event", "page"), place
+
+
+def test_beside_a_note_stand_the_places_that_cite_its_words(pages):
+    view = pages["articles/licensed.html"]
+    beside = {
+        note.id: [place.short for place in cited]
+        for paragraph in view.paragraphs
+        for note, cited in zip(paragraph.notes, paragraph.cited, strict=True)
+    }
+    assert beside["a-half"][:3] == ["bottom line", "key judgment", "open question"]
