@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from tools.browser import find_browser, launch
 from tools.projects import ROOT, Run, briefings, run_briefgen, write_files
 from tools.vnu import html_errors
@@ -101,21 +101,23 @@ def any_site(request: pytest.FixtureRequest, built: Callable[[Path], Path]) -> P
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """One for all: there cannot be two at a time. It leaves a loop running in this thread, see `tools.apart`."""
     with sync_playwright() as playwright:
-        program = find_browser(playwright)
-        if not program:
-            without("Chromium")
-        browser = launch(playwright, program)
-        yield browser
-        browser.close()
+        yield playwright
 
 
 @pytest.fixture(scope="session")
-def browser_program() -> str:
+def browser_program(playwright: Playwright) -> str:
     """The path of a Chromium."""
-    with sync_playwright() as playwright:
-        return find_browser(playwright) or without("Chromium")
+    return find_browser(playwright) or without("Chromium")
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright, browser_program: str) -> Iterator[Browser]:
+    browser = launch(playwright, browser_program)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

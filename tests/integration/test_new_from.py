@@ -6,10 +6,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from tools.apart import apart
 from tools.projects import ROOT, Run
 
 from briefgen.intake import fetch
@@ -17,6 +19,7 @@ from briefgen.problems import Problem
 
 PAGES = ROOT / "tests" / "cases" / "intake"
 BRIEFING = {"content/briefing.yaml": "title: Fares\n"}
+read_source = partial(apart, fetch.read_source)
 
 
 class Server:
@@ -132,22 +135,22 @@ def test_redirects_are_followed_a_few_times(server: Server) -> None:
     server.leads("/5", "/end", 308)
     for number in range(5):
         server.leads(f"/{number}", f"/{number + 1}", 301)
-    raw = fetch.read_source(f"{server.root}/1")
+    raw = read_source(f"{server.root}/1")
     assert (raw.address, raw.kind, raw.charset) == (end, "html", "utf-8")
     with pytest.raises(Problem, match="more than 5 times"):
-        fetch.read_source(f"{server.root}/0")
+        read_source(f"{server.root}/0")
 
 
 @pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://a.example/x", "gopher://a.example/", "javascript:1"])
 def test_only_the_web_is_spoken(server: Server, to: str) -> None:
     with pytest.raises(Problem, match="not an http or https address"):
-        fetch.read_source(server.leads("/", to))
+        read_source(server.leads("/", to))
 
 
 @pytest.mark.parametrize("address", ["https://me:secret@a.example/x", "file:///etc/passwd", "http://", "http://[::1/x"])
 def test_addresses_that_are_refused(address: str) -> None:
     with pytest.raises(Problem) as problem:
-        fetch.read_source(address)
+        read_source(address)
     assert "secret" not in problem.value.message + problem.value.hint
 
 
@@ -159,14 +162,14 @@ def test_what_is_too_large_is_not_read_to_its_end(server: Server, monkeypatch: p
         server.page("/packed", packed, **{"Content-Encoding": "gzip"}),
     ):
         with pytest.raises(Problem, match="larger than 1 MiB"):
-            fetch.read_source(address)
+            read_source(address)
 
 
 def test_one_who_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, server: Server) -> None:
     server.http.shutdown()
     monkeypatch.setattr(fetch, "MAX_SECONDS", 0.3)
     with pytest.raises(Problem, match=r"did not answer in 0\.3 seconds"):
-        fetch.read_source(f"{server.root}/x")
+        read_source(f"{server.root}/x")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +184,7 @@ def test_one_who_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPat
     ],
 )
 def test_kinds(server: Server, type_: str, kind: str) -> None:
-    assert fetch.read_source(server.page("/x", b"<!doctype html>", type_)).kind == kind
+    assert read_source(server.page("/x", b"<!doctype html>", type_)).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -191,12 +194,12 @@ def test_kinds(server: Server, type_: str, kind: str) -> None:
 def test_answers_that_are_no_article(server: Server, status: int, type_: str, words: str) -> None:
     server.answers["/x"] = (status, {"Content-Type": type_}, b"x")
     with pytest.raises(Problem, match=words):
-        fetch.read_source(f"{server.root}/x")
+        read_source(f"{server.root}/x")
 
 
 def test_the_letters_of_an_address_are_sent_as_they_must_be(server: Server) -> None:
     server.page("/%EA%B4%80%EC%84%B8", b"<p>x")
-    assert fetch.read_source(f"{server.root}/관세").kind == "html"
+    assert read_source(f"{server.root}/관세").kind == "html"
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import asyncio
 import os
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tools.apart import apart
 
 from briefgen.watch import GRACE, OVERFLOW, QUIET, Burst, Changes, watching
 
@@ -28,9 +28,7 @@ def gathered(*steps: tuple[float, Path], known: Callable[[Path], bool] = lambda 
         adding.cancel()
         return changes
 
-    # A thread of its own, since tests with a browser leave a loop running in this one.
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(run())).result()
+    return apart(lambda: asyncio.run(run()))
 
 
 @pytest.fixture
