@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tools.hosting import hosted
 
 WITHOUT_A_SCRIPT = [True, False]
@@ -124,7 +124,7 @@ PUBLIC = f"https://example.org/korea-us-tariffs/{ARTICLE}"
 
 
 def copied(page: Page) -> str:
-    assert page.locator("#copying [role=status]").inner_text() == "Copied."
+    expect(page.locator("#copying [role=status]")).to_have_text("Copied.")
     text: str = page.evaluate("navigator.clipboard.readText()")
     return text
 
@@ -137,6 +137,7 @@ def test_a_passage_is_copied_as_text_and_as_markdown(reader: BrowserContext, add
     words = highlighted(page, f"a-{key}")
     note.locator("summary").focus()
     page.keyboard.press("Enter")
+    expect(note.locator("#copying")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     way = f"{PUBLIC}#a-{key}"
@@ -170,7 +171,7 @@ def test_what_is_opened_from_disk_has_no_address_to_copy(reader: BrowserContext,
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.evaluate("document.execCommand = () => { window.taken = document.activeElement.value; return true; }")
     page.locator("#copying [data-as=text]").click()
-    assert page.locator("#copying [role=status]").inner_text() == "Copied."
+    expect(page.locator("#copying [role=status]")).to_have_text("Copied.")
     assert page.evaluate("taken").endswith(SOURCE)
     assert page.evaluate("document.activeElement.dataset.as") == "text"
 
