@@ -18,7 +18,7 @@ from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.markdowntext import escaped_markdown, in_cell, link_target, to_markdown
 from briefgen.pages.brief import brief_page
 from briefgen.pages.parts import Parts
-from briefgen.pages.plan import Planned
+from briefgen.pages.sketches import Planned
 from briefgen.paper import print_pdf
 from briefgen.request import Request
 from briefgen.templating import make_environment, render_page

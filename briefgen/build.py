@@ -1,8 +1,8 @@
 """The chain from a snapshot to the files of a site. Pure: no file is read or written here, and no clock."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from jinja2 import BytecodeCache
@@ -16,9 +16,11 @@ from briefgen.diagnostics import Checked, Diagnostic, has_errors, in_order
 from briefgen.exporters.export import Export
 from briefgen.exporters.hosting import compressed_copies, hosting_files
 from briefgen.exporters.linkeddata import linked_data
+from briefgen.exporters.sitemap import is_map, sitemap
 from briefgen.exporters.table import exports
 from briefgen.model import Content
-from briefgen.pages.plan import Planned, sketch_pages
+from briefgen.pages.plan import Book
+from briefgen.pages.sketches import Sketch
 from briefgen.request import Request, Templates
 from briefgen.resolve import AsOf, Site, Tracker, assess, resolve
 from briefgen.templating import make_environment, mentions, render_page
@@ -39,12 +41,16 @@ class BuildResult:
 class Memo(NamedTuple):
     """Where a former build is remembered: the same functions, but quicker at what they have done before.
 
-    `check` may leave the warnings for later, when there is time for them.
+    `check` may leave the warnings for later, when there is time for them. `check_paths` is given the files of a site by
+    their paths, and need not look at them where they are those of a former build.
     """
 
     call: Caller = call
     resolve: Callable[[Content], Checked[Site]] = resolve
     check: Callable[[Site, Tracker], tuple[Diagnostic, ...]] = run_checks
+    check_paths: Callable[[Callable[[], Iterable[Artifact]]], tuple[Diagnostic, ...]] = lambda files: check_paths(
+        files()
+    )
 
 
 NO_MEMO = Memo()
@@ -79,6 +85,24 @@ class Draft(NamedTuple):
     source: str = ""
 
 
+class Files:
+    """The files of a site. One can be found before it is known which others there are."""
+
+    def __init__(
+        self, find: Callable[[str], Draft | None] = lambda _: None, listed: Callable[[], Iterable[Draft]] = tuple
+    ) -> None:
+        self.get = find
+        self._listed = listed
+
+    @cached_property
+    def all(self) -> tuple[Draft, ...]:
+        """All of them, by their paths."""
+        return tuple(sorted(self._listed(), key=lambda draft: draft.path))
+
+    def __contains__(self, path: str) -> bool:
+        return self.get(path) is not None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePlan:
     """Every file of the site, each to be made when it is asked for (none if there are errors), and the faults so far.
@@ -86,10 +110,15 @@ class SitePlan:
     All that is left to go wrong is a template; the faults of one come with the file that it was to make.
     """
 
-    drafts: tuple[Draft, ...]
+    files: Files
     diagnostics: tuple[Diagnostic, ...]
     site: Site
     tracker: Tracker
+    stylesheet: str
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        return self.files.all
 
 
 def plan_site(
@@ -102,24 +131,49 @@ def plan_site(
     own = {path: request.snapshot.files[path] for path in site.content.assets}
     assets = copy_assets(own)
     faults = [*checked.diagnostics, *assets.diagnostics]
-    drafts = [Draft(ready.path, partial(Checked, ready), ready.source) for ready in (*theme.artifacts, *assets.value)]
+    copied = [Draft(one.path, partial(Checked, one), one.source) for one in (*theme.artifacts, *assets.value)]
+    files = Files(listed=lambda: copied)
     if not has_errors(faults):
-        read = words_of(request.templates, site.content.briefing.language)
-        faults.extend(read.diagnostics)
-        words = read.value
-        pages = tuple(_pages(site, tracker, words, request.templates, theme, bytecode_cache))
-        addresses = (page.path for page in pages)
-        drafts.extend(pages)
-        drafts.extend(Draft(e.path, partial(_export, e)) for e in exports(site, tracker, words, addresses))
-        hosting = hosting_files(site, words, theme, frozenset(draft.path for draft in drafts))
-        drafts.extend(Draft(export.path, partial(_export, export)) for export in hosting)
-    faults.extend(memo.call(check_paths, tuple(Artifact(draft.path, b"", draft.source) for draft in drafts)))
+        words = words_of(request.templates, site.content.briefing.language)
+        faults.extend(words.diagnostics)
+        render = _renderer(site, tracker, words.value, request.templates, theme, bytecode_cache)
+        files = _files(site, tracker, words.value, theme, copied, render)
+    faults.extend(memo.check_paths(lambda: (Artifact(draft.path, b"", draft.source) for draft in files.all)))
     return SitePlan(
-        drafts=() if has_errors(faults) else tuple(sorted(drafts, key=lambda draft: draft.path)),
+        files=Files() if has_errors(faults) else files,
         diagnostics=in_order(faults),
         site=site,
         tracker=tracker,
+        stylesheet=theme.stylesheet,
     )
+
+
+def _files(
+    site: Site, tracker: Tracker, words: Words, theme: Theme, copied: list[Draft], render: Callable[[Sketch], Draft]
+) -> Files:
+    book = Book(site, tracker, words)
+    assets = {draft.path: draft for draft in copied}
+
+    @cache
+    def beside() -> list[Draft]:
+        """What is for programs and for hosts, but for the maps of the pages."""
+        return [*map(_exported, exports(site, tracker, words)), *map(_exported, hosting_files(site, words, theme))]
+
+    @cache
+    def maps() -> list[Draft]:
+        return [_exported(export) for export in sitemap(site, (sketch.path for sketch in book))]
+
+    @cache
+    def by_path() -> Mapping[str, Draft]:
+        return {draft.path: draft for draft in beside()}
+
+    def find(path: str) -> Draft | None:
+        if is_map(path):
+            return next((draft for draft in maps() if draft.path == path), None)
+        sketch = book.find(path)
+        return render(sketch) if sketch else assets.get(path) or by_path().get(path)
+
+    return Files(find, lambda: (*copied, *map(render, book), *beside(), *maps()))
 
 
 def make_draft(plan: SitePlan, draft: Draft) -> Checked[tuple[Artifact, ...]]:
@@ -160,8 +214,8 @@ def compile_site(
     )
 
 
-def _export(export: Export) -> Checked[Artifact]:
-    return Checked(Artifact(export.path, export.make()))
+def _exported(export: Export) -> Draft:
+    return Draft(export.path, lambda: Checked(Artifact(export.path, export.make())))
 
 
 def _theme(files: tuple[tuple[str, bytes], ...]) -> Theme:
@@ -173,14 +227,14 @@ def words_of(templates: Templates, language: str) -> Checked[Words]:
     return read_words(language, (source for tag in fallbacks(language) for source in templates.catalogues.get(tag, ())))
 
 
-def _pages(
+def _renderer(
     site: Site,
     tracker: Tracker,
     words: Words,
     templates: Templates,
     theme: Theme,
     bytecode_cache: BytecodeCache | None,
-) -> Iterator[Draft]:
+) -> Callable[[Sketch], Draft]:
     environment = make_environment(templates.sources, words, bytecode_cache)
 
     surroundings = Surroundings(
@@ -192,10 +246,10 @@ def _pages(
         icon=theme.icon,
     )
 
-    def render(make: Callable[[], Planned]) -> Checked[Artifact]:
-        page = make()
+    def make(sketch: Sketch) -> Checked[Artifact]:
+        page = sketch.make()
         data = linked_data(page, site) if mentions(environment, page.view, "linked_data") else NOTHING
         rendered = render_page(environment, page.view, surroundings.around(page, data))
         return Checked(Artifact(page.path, rendered.value), rendered.diagnostics)
 
-    return (Draft(path, partial(render, make)) for path, make in sketch_pages(site, tracker, words))
+    return lambda sketch: Draft(sketch.path, partial(make, sketch))

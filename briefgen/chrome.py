@@ -7,7 +7,7 @@ from markupsafe import Markup as Html
 from briefgen.datewords import day_view
 from briefgen.pages import method, search
 from briefgen.pages.live import PAGES, live_data
-from briefgen.pages.plan import Planned
+from briefgen.pages.sketches import Planned
 from briefgen.resolve import Site, Tracker
 from briefgen.routes import absolute_root, href, page_path, root_of
 from briefgen.viewparts import Chrome, FileLink, Link, NavItem, Stamp

@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 
 from jinja2 import BytecodeCache
 
-from briefgen.build import Draft, Memo, SitePlan, plan_site, words_of
+from briefgen.artifacts import Artifact, check_paths
+from briefgen.build import Files, Memo, SitePlan, plan_site, words_of
 from briefgen.console import render_text, source_files
 from briefgen.decode import Mapper
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
@@ -28,10 +29,11 @@ from briefgen.filenames import is_passed_over
 from briefgen.gate import RESERVED
 from briefgen.pages.parts import Parts
 from briefgen.pages.search import INDEX
+from briefgen.previewscript import with_script
 from briefgen.problems import Problem
 from briefgen.project import read_snapshot, read_templates, refresh_snapshot
 from briefgen.remembered import Remembered
-from briefgen.request import Request
+from briefgen.request import Request, Templates
 from briefgen.resolve import Site, Tracker
 from briefgen.revise import Resolver
 from briefgen.searchindex import index_files
@@ -40,10 +42,8 @@ from briefgen.source import SourceFile
 KEPT = 48 << 20
 """Bytes of pages that are kept in memory; the others are made again when they are asked for."""
 
-_POLICY = re.compile(rb"""(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")""")
 _STYLE = re.compile(rb"assets/style\.[0-9a-f]{10}\.css")
 _LASTING = re.compile(r"assets/[^/]*\.[0-9a-f]{10}\.\w+")
-_END_OF_HEAD = re.compile(rb"</head\s*>", re.IGNORECASE)
 
 
 class Served(NamedTuple):
@@ -80,8 +80,10 @@ class Edition:
 
     request: Request
     plan: SitePlan
-    drafts: Mapping[str, Draft]
-    style: str
+
+    @property
+    def files(self) -> Files:
+        return self.plan.files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,9 @@ class Preview:
         self.project = project
         self._cache = cache
         self._remembered = Remembered(mapper)
-        self._memo = Memo(self._remembered.call, Resolver(), _later)
+        self._resolver = Resolver()
+        self._memo = Memo(self._remembered.call, self._resolver, _later, self._check_paths)
+        self._templates_checked: Templates | None = None
         self.assets = own_assets()
         self._script = f"/{RESERVED}/preview.js?{_digest(b''.join(own.body for own in self.assets.values()))}"
         self._run = secrets.token_hex(4)
@@ -191,9 +195,7 @@ class Preview:
     def _plan(self, request: Request) -> None:
         self.last = plan = plan_site(request, self._remembered.map, self._cache, self._memo)
         self._remembered.forget()
-        drafts = {draft.path: draft for draft in plan.drafts}
-        style = next((path for path in drafts if path.startswith("assets/style.") and path.endswith(".css")), "")
-        edition = Edition(request=request, plan=plan, drafts=drafts, style=style)
+        edition = Edition(request=request, plan=plan)
         faults = plan.diagnostics
         old = self.edition
         if not has_errors(faults) and (old is None or old.request.templates is not request.templates or self._failed):
@@ -206,6 +208,16 @@ class Preview:
             self.edition = edition
             self._failed = {}
             self._kept.clear()
+
+    def _check_paths(self, files: Callable[[], Iterable[Artifact]]) -> tuple[Diagnostic, ...]:
+        """The faults of paths. They stay good while there are the same records and templates: to list all files of a
+        large site takes longer than a page may."""
+        templates = self._request.templates if self._request else None
+        if self._resolver.has_revised and self._templates_checked is templates is not None:
+            return ()
+        faults = check_paths(files())
+        self._templates_checked = None if faults else templates
+        return faults
 
     def take_warnings(self, plan: SitePlan, warnings: Iterable[Diagnostic]) -> bool:
         """Takes what is merely odd in a plan, if it is still the last one; tells if that is other than before.
@@ -243,7 +255,7 @@ class Preview:
         edition = self.edition
         if edition and path.startswith(f"{INDEX}/"):
             return self._indexed(edition, path)
-        draft = edition.drafts.get(path) if edition else None
+        draft = edition.files.get(path) if edition else None
         if edition is None or draft is None:
             return None
         made = draft.make()
@@ -254,7 +266,7 @@ class Preview:
             self._tell(self._shown(self._found))
         if has_errors(made.diagnostics):
             content = self._last_good(path)
-        served = self._served(path, content, edition.style)
+        served = self._served(path, content, edition.plan.stylesheet)
         self._keep(path, served)
         return served
 
@@ -272,7 +284,7 @@ class Preview:
 
     def _last_good(self, path: str) -> bytes:
         """The page as it was before a template failed on it; an empty one if there was none."""
-        draft = self._before.drafts.get(path) if self._before else None
+        draft = self._before.files.get(path) if self._before else None
         return draft.make().value.content if draft else b""
 
     def kept(self, path: str) -> Served | None:
@@ -302,29 +314,6 @@ class Preview:
         return Served(self._with_script(body, mark, ""), "text/html; charset=utf-8", mark)
 
 
-def with_script(page: bytes, address: str, mark: str, style: str, name: str) -> bytes:
-    """A page with the script that keeps it up to date, and a policy that lets the script ask its own server."""
-    page = _POLICY.sub(lambda found: found[1] + _allowing(found[2]) + found[3], page, count=1)
-    data = f'data-mark="{mark}" data-style="{escape(style)}" data-name="{name}"'
-    script = f'<script src="{address}" {data} defer></script>\n'.encode()
-    head = _END_OF_HEAD.search(page)
-    return page[: head.start()] + script + page[head.start() :] if head else page + script
-
-
-def _allowing(policy: bytes) -> bytes:
-    """A Content-Security-Policy that allows connections to the page's own server besides what it allows already."""
-    rules = [rule.strip() for rule in policy.split(b";") if rule.strip()]
-    names = [rule.split()[0].lower() for rule in rules]
-    for name in (b"connect-src", b"worker-src"):
-        if name in names:
-            at = names.index(name)
-            sources = [source for source in rules[at].split()[1:] if source != b"'none'"]
-            rules[at] = b" ".join((name, *dict.fromkeys((*sources, b"'self'"))))
-        else:
-            rules.append(name + b" 'self'")
-    return b"; ".join(rules)
-
-
 def sources_of(request: Request, faults: Iterable[Diagnostic]) -> dict[str, SourceFile]:
     """The files that faults point into: of the content and of the templates."""
     sources = source_files(request.snapshot.files, faults)
@@ -343,12 +332,14 @@ def _fault(fault: Diagnostic, sources: Mapping[str, SourceFile], folder: str) ->
 def _try_templates(edition: Edition, failed: Iterable[str]) -> list[Diagnostic]:
     """The faults of the templates, tried on one page of each kind and on those on which one failed before."""
     tried: dict[tuple[str, bool], str] = {}
-    for path in edition.drafts:
+    for draft in edition.files.all:
+        path = draft.path
         if path.endswith(".html"):
             folder, _, name = path.rpartition("/")
             tried.setdefault((folder.partition("/")[0] or name, name == "index.html"), path)
     paths = dict.fromkeys((*tried.values(), *failed))
-    return [fault for path in paths if path in edition.drafts for fault in edition.drafts[path].make().diagnostics]
+    drafts = (draft for draft in map(edition.files.get, paths) if draft)
+    return [fault for draft in drafts for fault in draft.make().diagnostics]
 
 
 def _below(folder: Path, path: Path) -> str | None:

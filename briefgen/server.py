@@ -168,11 +168,11 @@ class Files(Site):
         edition = self.server.preview.edition
         if edition is None:
             return ""
-        if f"{path}/index.html" in edition.drafts:
+        if f"{path}/index.html" in edition.files:
             return f"{self.request.path}/"
         base = urlsplit(edition.plan.site.content.briefing.base_url).path.strip("/")
         inner = path.removeprefix(f"{base}/") if base else path
-        return f"/{self.request.path.lstrip('/')[len(base) + 1 :]}" if inner != path and inner in edition.drafts else ""
+        return f"/{self.request.path.lstrip('/')[len(base) + 1 :]}" if inner != path and inner in edition.files else ""
 
 
 class Own(Site):

@@ -6,7 +6,7 @@ for two files more.
 
 import re
 import zlib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from html import escape
 
@@ -46,11 +46,10 @@ _FORWARD = """\
 """
 
 
-def hosting_files(site: Site, words: Words, theme: Theme, paths: Container[str]) -> Iterator[Export]:
-    """All of them but the compressed copies, for a site that has files at these paths beside the theme's."""
+def hosting_files(site: Site, words: Words, theme: Theme) -> Iterator[Export]:
+    """All of them but the compressed copies."""
     briefing = site.content.briefing
-    has_sitemap = bool(briefing.base_url) and "sitemap.xml" in paths
-    yield Export("robots.txt", partial(_robots, f"{briefing.base_url}sitemap.xml" if has_sitemap else ""))
+    yield Export("robots.txt", partial(_robots, f"{briefing.base_url}sitemap.xml" if briefing.base_url else ""))
     fingerprinted = tuple(filter(None, (theme.stylesheet, *theme.scripts, theme.icon)))
     # A browser keeps to the header and to the page's own policy: the header allows what any page needs.
     policy = SEARCH_POLICY if briefing.search else POLICY

@@ -14,7 +14,7 @@ from briefgen.edtf import Point, point_datetimes
 from briefgen.exporters.jsontext import Record, json_island, present
 from briefgen.exporters.scalars import clock_of, instant
 from briefgen.model import Annotation, Briefing, Ref
-from briefgen.pages.plan import Planned
+from briefgen.pages.sketches import Planned
 from briefgen.resolve import Site
 from briefgen.routes import href, page_path, root_of
 from briefgen.zones import Zone

@@ -43,6 +43,11 @@ def sitemap(site: Site, pages: Iterable[str], most: int = MOST) -> Iterator[Expo
     yield Export("sitemap.xml", lambda: _document("sitemapindex", (_entry("sitemap", base_url + n, "") for n in names)))
 
 
+def is_map(path: str) -> bool:
+    """Whether a map, and nothing else, would stand at an output path."""
+    return path.startswith("sitemap") and path.endswith(".xml")
+
+
 def _pages(site: Site, paths: Sequence[str]) -> bytes:
     days, base_url = newest(site), site.content.briefing.base_url
     locations = ((path, href(base_url, path.removesuffix("index.html"))) for path in paths)

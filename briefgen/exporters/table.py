@@ -10,7 +10,6 @@ from briefgen.exporters.data import deadline_tables
 from briefgen.exporters.export import Export
 from briefgen.exporters.feeds import feeds
 from briefgen.exporters.rawtext import raw_texts
-from briefgen.exporters.sitemap import sitemap
 from briefgen.resolve import Site, Tracker
 from briefgen.wording import Words
 
@@ -27,10 +26,9 @@ OF_CONTENT: tuple[Callable[[Site], Iterable[Export]], ...] = (raw_texts, bibliog
 """Exporters of what was given, and of nothing that is worked out."""
 
 
-def exports(site: Site, tracker: Tracker, words: Words, pages: Iterable[str] = ()) -> Iterator[Export]:
-    """All files for programs; `pages` are the paths of the pages that the site has."""
+def exports(site: Site, tracker: Tracker, words: Words) -> Iterator[Export]:
+    """All files for programs, but for the map of the pages."""
     for exporter in EXPORTERS:
         yield from exporter(site, tracker, words)
     for exporter_of_content in OF_CONTENT:
         yield from exporter_of_content(site)
-    yield from sitemap(site, pages)

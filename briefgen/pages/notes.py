@@ -10,6 +10,7 @@ from briefgen.pages.parts import Parts, month_anchor, month_of
 from briefgen.pages.rows import article_line
 from briefgen.pages.stretches import cut_off, distinct, period
 from briefgen.pages.weights import PAGE, article_weight, note_weight
+from briefgen.resolve import Key
 from briefgen.routes import FOLDERS, href
 from briefgen.viewparts import Link, NavItem, Note, NotesMonth
 from briefgen.views import NotesPage
@@ -71,8 +72,20 @@ class Desk:
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
-        self.articles = {key: article_weight(article) for key, article in parts.site.content.articles.items()}
-        self.notes = {key: note_weight(parts, annotation) for key, annotation in parts.site.annotations.items()}
+        self._articles: dict[str, int] = {}
+        self._notes: dict[Key, int] = {}
+
+    def _article(self, key: str) -> int:
+        weight = self._articles.get(key)
+        if weight is None:
+            weight = self._articles[key] = article_weight(self.parts.site.content.articles[key])
+        return weight
+
+    def _note(self, key: Key, annotation: Annotation) -> int:
+        weight = self._notes.get(key)
+        if weight is None:
+            weight = self._notes[key] = note_weight(self.parts, annotation)
+        return weight
 
     def told(self, kind: str, key: str) -> Told:
         """What was said of a topic, an actor or an event."""
@@ -82,13 +95,13 @@ class Desk:
         articles = site.articles_by_topic.get(key, ()) if kind == "topic" else ()
         weights = [self._weight(kind, annotation) for annotation in annotations]
         met = articles or {annotation.article for annotation in annotations}
-        if sum(weights) + sum(self.articles[article] for article in met) <= PAGE:
+        if sum(weights) + sum(map(self._article, met)) <= PAGE:
             return Told(annotations, articles, ())
         weigh = dict(zip(((a.article, a.id) for a in annotations), weights, strict=True))
         *pieces, newest = cut_off(
             tuple(_said(annotations, articles)),
             lambda each: (
-                (self.articles[each.article] if each.opens else 0)
+                (self._article(each.article) if each.opens else 0)
                 + (weigh[each.article, each.annotation.id] if each.annotation else 0)
             ),
             PAGE,
@@ -103,11 +116,12 @@ class Desk:
     def _weight(self, kind: str, annotation: Annotation) -> int:
         """What it makes of the record's own page. On a topic's, questions and answers stand in pairs once more."""
         key = (annotation.article, annotation.id)
+        weight = self._note(key, annotation)
         if kind != "topic":
-            return self.notes[key]
+            return weight
         answers = len(self.parts.site.answers.get(key, ()))
         asked = 1 + min(answers, MOST_ANSWERS) if answers or annotation.kind in ASKING else 0
-        return self.notes[key] * (1 + asked + (annotation.answers is not None))
+        return weight * (1 + asked + (annotation.answers is not None))
 
     def _period(self, said: Sequence[Said]) -> str:
         articles = self.parts.site.content.articles

@@ -1,120 +1,97 @@
 """All pages of a site: what each shows, and where it stands."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple, TypeVar
 
-from briefgen.edtf import Edtf
-from briefgen.guideviews import MethodPage, SearchPage
-from briefgen.labels import label
-from briefgen.pages import method, search
+from briefgen.model import Content
+from briefgen.pages import lists, method, search
 from briefgen.pages.article import article_page
-from briefgen.pages.chronicle import (
-    Moment,
-    changes_page,
-    date_of,
-    discrepancies_page,
-    doubts_of,
-    timeline_entries,
-    timeline_page,
-)
 from briefgen.pages.home import home_page
-from briefgen.pages.indexes import articles_page, events_in_order, events_page, free_page, not_found_page
+from briefgen.pages.indexes import free_page, not_found_page
 from briefgen.pages.notes import Desk, Told, notes_page
 from briefgen.pages.parts import Parts
-from briefgen.pages.positions import disputed_topics, positions_page, positions_weight
-from briefgen.pages.stretches import Stretch, newest_first, oldest_first, period, span_of_titles
-from briefgen.pages.topic import actor_page, actors_in_order, actors_page, topic_page, topic_tree, topics_page
-from briefgen.pages.tracker import deadlines_page, event_page, year_page, year_path
-from briefgen.pages.weights import (
-    actor_weight,
-    article_weight,
-    changes_weight,
-    line_weight,
-    note_weight,
-    passage_weight,
-    topic_weight,
-)
-from briefgen.pages.years import arrange
+from briefgen.pages.sketches import PartsOf, Planned, Sketch, titled
+from briefgen.pages.topic import actor_page, topic_page
+from briefgen.pages.tracker import event_page
 from briefgen.resolve import Site, Tracker
-from briefgen.routes import absolute_root, href, page_path, root_of
-from briefgen.viewparts import Link, NavItem
-from briefgen.views import DeadlinesPage, NotesPage, PageView
+from briefgen.routes import FOLDERS, absolute_root, href, page_path
+from briefgen.viewparts import Link
 from briefgen.wording import Words
-
-T = TypeVar("T")
-
-ARTICLES_A_PAGE = 120_000
-EVENTS_A_PAGE = 130_000
-TIMELINE_A_PAGE = 120_000
-CHANGES_A_PAGE = 160_000
-DOUBTS_A_PAGE = 260_000
-POSITIONS_A_PAGE = 260_000
-NAMES_A_PAGE = 160_000
-"""What a list may weigh on one page (`pages.weights`): about so many bytes."""
-
-
-class Planned(NamedTuple):
-    """A page: its path, what kind it is, its title, a line of description, and its view."""
-
-    path: str
-    kind: str
-    title: str
-    description: str
-    view: PageView
-
-
-class Sketch(NamedTuple):
-    """A page to be made: where it stands, and how to make it. Making it twice gives the same."""
-
-    path: str
-    make: Callable[[], Planned]
 
 
 def build_pages(site: Site, tracker: Tracker, words: Words) -> Iterator[Planned]:
     """Every page of the site, each with its view."""
-    return (sketch.make() for sketch in sketch_pages(site, tracker, words))
+    return (sketch.make() for sketch in Book(site, tracker, words))
 
 
-def sketch_pages(site: Site, tracker: Tracker, words: Words) -> Iterator[Sketch]:
-    """Every page of the site, each to be made when it is asked for."""
-    makers: dict[str, Parts] = {}
+class Book:
+    """Every page of a site, each to be made when it is asked for.
 
-    def parts(root: str) -> Parts:
-        if root not in makers:
-            makers[root] = Parts(site, tracker, words, root)
-        return makers[root]
+    To iterate is to lay out all lists. `find` lays out only those in the folder of the page: a preview of ten thousand
+    articles shows one page of them.
+    """
 
-    below = parts("../")
+    def __init__(self, site: Site, tracker: Tracker, words: Words) -> None:
+        self._site, self._tracker, self._words = site, tracker, words
+        self._parts: dict[str, Parts] = {}
+        self._desk = Desk(self.parts("../"))
+        self._laid_out: dict[str, Mapping[str, Sketch]] = {}
+
+    def parts(self, root: str) -> Parts:
+        if root not in self._parts:
+            self._parts[root] = Parts(self._site, self._tracker, self._words, root)
+        return self._parts[root]
+
+    def __iter__(self) -> Iterator[Sketch]:
+        for folder in _LISTS:
+            yield from self._lists(folder).values()
+        for kind, sketches in _RECORDS.items():
+            for key in _keys(kind, self._site.content):
+                yield from sketches(self._desk, key)
+
+    def find(self, path: str) -> Sketch | None:
+        """The page at an output path, if there is one."""
+        folder, _, name = path.partition("/")
+        key, kind = name.partition(".")[0], _KINDS.get(folder, "")
+        if kind and key in _keys(kind, self._site.content):
+            sketches = _RECORDS[kind](self._desk, key)
+        else:
+            sketches = iter(self._lists(folder if name else "").values())
+        return next((sketch for sketch in sketches if sketch.path == path), None)
+
+    def _lists(self, folder: str) -> Mapping[str, Sketch]:
+        """The pages in a folder, or in none, that are of no record."""
+        if folder not in self._laid_out:
+            lists = _LISTS.get(folder, _nothing)
+            self._laid_out[folder] = {sketch.path: sketch for sketch in lists(self.parts)}
+        return self._laid_out[folder]
+
+
+def _nothing(_: PartsOf) -> Iterator[Sketch]:
+    return iter(())
+
+
+def _outermost(parts: PartsOf) -> Iterator[Sketch]:
     yield Sketch("index.html", lambda: _home(parts("")))
-    yield from _positions(parts)
-    yield from _records(below)
-    yield from _tracker(below)
-    yield from _chronicle(parts)
-    yield from _indexes(parts)
-    if site.content.briefing.search:
-        yield _titled(search.PATH, "search", lambda: search.search_page(below, main_links(below)))
-    yield Sketch("404.html", lambda: _not_found(parts(absolute_root(site.content.briefing.base_url))))
+    base_url = parts("").site.content.briefing.base_url
+    yield Sketch("404.html", lambda: _not_found(parts(absolute_root(base_url))))
+
+
+def _search(parts: PartsOf) -> Iterator[Sketch]:
+    below = parts("../")
+    if below.site.content.briefing.search:
+        yield titled(search.PATH, "search", lambda: search.search_page(below, main_links(below)))
+
+
+def _method(parts: PartsOf) -> Iterator[Sketch]:
+    below = parts("../")
+    if method.is_ours(below):
+        yield titled(method.PATH, "page", partial(method.method_page, below))
 
 
 def _home(parts: Parts) -> Planned:
     briefing = parts.site.content.briefing
     return Planned("index.html", "home", briefing.title, briefing.description, home_page(parts))
-
-
-def _positions(parts: Callable[[str], Parts]) -> Iterator[Sketch]:
-    below = parts("../")
-    if not below.sides:
-        return
-    topics = below.site.content.topics
-    disputed = oldest_first(
-        "positions",
-        disputed_topics(below),
-        partial(positions_weight, below),
-        POSITIONS_A_PAGE,
-        lambda keys: span_of_titles([topics[key].title for key in keys]),
-    )
-    yield from _paged(below.words.gettext("Positions"), disputed, parts, positions_page)
 
 
 def _not_found(parts: Parts) -> Planned:
@@ -141,25 +118,6 @@ def main_links(parts: Parts) -> tuple[Link, ...]:
         ("discrepancies/index.html", _("Discrepancies")),
     )
     return tuple(Link(href(parts.root, path), name) for path, name in names)
-
-
-def _records(parts: Parts) -> Iterator[Sketch]:
-    content = parts.site.content
-    yield from (Sketch(page_path("article", key), partial(_article, parts, key)) for key in content.articles)
-    yield from (Sketch(page_path("page", key), partial(_free, parts, key)) for key in content.pages)
-    if method.is_ours(parts):
-        yield _titled(method.PATH, "page", partial(method.method_page, parts))
-    desk = Desk(parts)
-    for kind, keys, make in (
-        ("topic", tuple(content.topics), _topic),
-        ("actor", tuple(content.actors), _actor),
-        ("event", tuple(content.events), _event),
-    ):
-        for key in keys:
-            told = desk.told(kind, key)
-            yield Sketch(page_path(kind, key), partial(make, parts, key, told))
-            for older in told.older:
-                yield _titled(older.path, f"{kind}-notes", partial(notes_page, parts, kind, key, told, older))
 
 
 def _article(parts: Parts, key: str) -> Planned:
@@ -191,128 +149,55 @@ def _free(parts: Parts, key: str) -> Planned:
     return Planned(page_path("page", key), "page", page.title, "", free_page(parts, key))
 
 
-def _tracker(parts: Parts) -> Iterator[Sketch]:
-    shelves = arrange(parts)
-    yield _titled("deadlines/index.html", "deadlines", partial(deadlines_page, parts, shelves))
-    for year in shelves.years:
-        yield _titled(year_path(year), "deadlines", partial(year_page, parts, shelves, year))
+def _untold(make: Callable[[Parts, str], Planned], kind: str, desk: Desk, key: str) -> Iterator[Sketch]:
+    """The page of a record about which nothing is told."""
+    yield Sketch(page_path(kind, key), partial(make, desk.parts, key))
 
 
-def _titled(path: str, kind: str, make: Callable[[], DeadlinesPage | NotesPage | MethodPage | SearchPage]) -> Sketch:
-    """A page whose view has its title."""
-
-    def made() -> Planned:
-        view = make()
-        return Planned(path, kind, view.title, "", view)
-
-    return Sketch(path, made)
+def _told(make: Callable[[Parts, str, Told], Planned], kind: str, desk: Desk, key: str) -> Iterator[Sketch]:
+    """The page of a record, and those of older notes on it."""
+    told = desk.told(kind, key)
+    yield Sketch(page_path(kind, key), partial(make, desk.parts, key, told))
+    for older in told.older:
+        yield titled(older.path, f"{kind}-notes", partial(notes_page, desk.parts, kind, key, told, older))
 
 
-def _chronicle(parts: Callable[[str], Parts]) -> Iterator[Sketch]:
-    below = parts("../")
-    _ = below.words.gettext
-    entries = oldest_first(
-        "timeline",
-        timeline_entries(below),
-        lambda entry: _entry_weight(below, entry),
-        TIMELINE_A_PAGE,
-        lambda found: period(found, partial(date_of, below), below.words),
-    )
-    yield from _paged(_("Timeline"), entries, parts, timeline_page)
-    changes = newest_first(
-        "changes",
-        below.site.article_order,
-        lambda key: changes_weight(below, key),
-        CHANGES_A_PAGE,
-        lambda keys: _published(below, keys),
-    )
-    yield from _paged(_("Changes"), changes, parts, changes_page)
-    doubts = oldest_first(
-        "discrepancies",
-        doubts_of(below),
-        lambda doubt: 2 * note_weight(below, doubt.annotation),
-        DOUBTS_A_PAGE,
-        lambda found: " – ".join(dict.fromkeys(label("news", doubt.what, below.words) for doubt in found)),
-    )
-    yield from _paged(_("Discrepancies"), doubts, parts, discrepancies_page)
+_LISTS: Mapping[str, Callable[[PartsOf], Iterator[Sketch]]] = {
+    "": _outermost,
+    "positions": lists.positions,
+    "deadlines": lists.tracker,
+    "timeline": lists.timeline,
+    "changes": lists.changes,
+    "discrepancies": lists.discrepancies,
+    "articles": lists.articles,
+    "events": lists.events,
+    "topics": lists.topics,
+    "actors": lists.actors,
+    "pages": _method,
+    "search": _search,
+}
+"""The pages that are of no record, by the folder that they are in."""
+
+_RECORDS: Mapping[str, Callable[[Desk, str], Iterator[Sketch]]] = {
+    "article": partial(_untold, _article, "article"),
+    "page": partial(_untold, _free, "page"),
+    "topic": partial(_told, _topic, "topic"),
+    "actor": partial(_told, _actor, "actor"),
+    "event": partial(_told, _event, "event"),
+}
+"""The pages of a record, by its kind."""
+
+_KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 
 
-def _indexes(parts: Callable[[str], Parts]) -> Iterator[Sketch]:
-    below = parts("../")
-    content, _ = below.site.content, below.words.gettext
-    articles = newest_first(
-        "articles",
-        below.site.article_order,
-        lambda key: article_weight(content.articles[key]),
-        ARTICLES_A_PAGE,
-        lambda keys: _published(below, keys),
-    )
-    yield from _paged(_("Articles"), articles, parts, articles_page)
-    events = oldest_first(
-        "events",
-        events_in_order(below),
-        lambda key: line_weight(content.events[key].title),
-        EVENTS_A_PAGE,
-        lambda keys: period(keys, partial(_event_date, below), below.words),
-    )
-    yield from _paged(_("Events"), events, parts, events_page)
-    topics = oldest_first(
-        "topics",
-        topic_tree(below),
-        lambda branch: topic_weight(content.topics[branch.topic]),
-        NAMES_A_PAGE,
-        lambda found: span_of_titles([content.topics[branch.topic].title for branch in found]),
-    )
-    yield from _paged(_("Topics"), topics, parts, topics_page)
-    actors = oldest_first(
-        "actors",
-        actors_in_order(below, NAMES_A_PAGE),
-        lambda key: actor_weight(content.actors[key]),
-        NAMES_A_PAGE,
-        lambda keys: span_of_titles([content.actors[key].name for key in keys]),
-    )
-    yield from _paged(_("Actors"), actors, parts, actors_page)
-
-
-def _published(parts: Parts, articles: Sequence[str]) -> str:
-    return period(articles, lambda key: parts.site.content.articles[key].published, parts.words)
-
-
-def _event_date(parts: Parts, key: str) -> Edtf | None:
-    dated = parts.site.histories[key].dated
-    return dated.edtf if dated else None
-
-
-def _entry_weight(parts: Parts, entry: Moment) -> int:
-    if entry.event:
-        return line_weight(parts.site.content.events[entry.event].title)
-    return passage_weight(parts, parts.site.annotations[entry.article, entry.annotation])
-
-
-Maker = Callable[[Parts, Iterable[T], tuple[NavItem, ...]], PageView]
-
-
-def _paged(
-    title: str, stretches: tuple[Stretch[T], ...], parts: Callable[[str], Parts], make: Maker[T]
-) -> Iterator[Sketch]:
-    """The pages of a list, the first of them under its bare title."""
-    folder = stretches[0].path.partition("/")[0]
-    _ = parts("../").words.gettext
-    for page, stretch in enumerate(stretches):
-        name = _("%(title)s: %(part)s") % {"title": title, "part": stretch.label} if page else title
-        view = partial(_stretch_page, make, parts, stretch, stretches)
-        yield Sketch(stretch.path, partial(_made, stretch.path, folder, name, view))
-
-
-def _made(path: str, kind: str, title: str, make: Callable[[], PageView]) -> Planned:
-    """A page without a description of its own."""
-    return Planned(path, kind, title, "", make())
-
-
-def _stretch_page(
-    make: Maker[T], parts: Callable[[str], Parts], stretch: Stretch[T], stretches: tuple[Stretch[T], ...]
-) -> PageView:
-    """One page of a list, with the ways to all others."""
-    root = root_of(stretch.path)
-    ways = tuple(NavItem(Link(href(root, other.path), other.label), other == stretch) for other in stretches)
-    return make(parts(root), stretch.items, ways if len(stretches) > 1 else ())
+def _keys(kind: str, content: Content) -> Collection[str]:
+    match kind:
+        case "article":
+            return content.articles
+        case "page":
+            return content.pages
+        case "topic":
+            return content.topics
+        case "actor":
+            return content.actors
+    return content.events

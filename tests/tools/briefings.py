@@ -9,7 +9,8 @@ from typing import NamedTuple
 from briefgen.checks import run_checks
 from briefgen.decode import Snapshot, decode
 from briefgen.diagnostics import Diagnostic, in_order
-from briefgen.pages.plan import Planned, build_pages
+from briefgen.pages.plan import build_pages
+from briefgen.pages.sketches import Planned
 from briefgen.resolve import AsOf, Site, Tracker, assess, resolve
 from briefgen.wording import load_words
 

@@ -9,8 +9,9 @@ import pytest
 from tools.briefings import WORDS, article, pages_of, read_briefing, resolved
 
 from briefgen.edtf import parse_edtf
-from briefgen.pages import home, plan, stretches, years
+from briefgen.pages import home, lists, stretches, years
 from briefgen.pages.citations import mark_id
+from briefgen.pages.plan import Book
 from briefgen.views import ArticlePage
 from briefgen.wording import load_words
 
@@ -56,6 +57,21 @@ def marks(view):
 
 
 # The site as a whole
+
+
+def test_each_page_is_found_by_its_path_alone(monkeypatch):
+    monkeypatch.setattr(lists, "ARTICLES_A_PAGE", 1)
+    monkeypatch.setattr("briefgen.pages.notes.PAGE", 1)
+    briefing = resolved(RICH, as_of=TODAY)
+    words = load_words("en")
+    listed = [sketch.path for sketch in Book(briefing.site, briefing.tracker, words)]
+    assert any(path.startswith("articles/page/") for path in listed) and any(".notes-" in path for path in listed)
+    for path in listed:
+        found = Book(briefing.site, briefing.tracker, words).find(path)
+        assert found and (found.path, found.make().path) == (path, path)
+    book = Book(briefing.site, briefing.tracker, words)
+    for path in ("", "x.html", "topics/x.html", "topics", f"{listed[-1]}.gz", "articles/page/9.html", "x/index.html"):
+        assert book.find(path) is None
 
 
 def test_the_pages(pages):
@@ -744,7 +760,7 @@ LISTS = {
 @pytest.mark.parametrize("folder", LISTS)
 def test_lists_that_grow_are_parted(monkeypatch, folder):
     size, count = LISTS[folder]
-    monkeypatch.setattr(plan, size, 1)  # so that each entry has a page of its own
+    monkeypatch.setattr(lists, size, 1)  # so that each entry has a page of its own
     planned = pages_of(resolved(RICH, as_of=TODAY))
     is_newest_first = folder in ("articles", "changes")
     numbers = range(count - 1, 0, -1) if is_newest_first else range(2, count + 1)
@@ -762,7 +778,7 @@ def test_lists_that_grow_are_parted(monkeypatch, folder):
 
 
 def test_the_stretches_of_lists_are_named_after_their_time(monkeypatch):
-    monkeypatch.setattr(plan, "ARTICLES_A_PAGE", 1)
+    monkeypatch.setattr(lists, "ARTICLES_A_PAGE", 1)
     pages = views(RICH)["articles/index.html"].pages
     days = ["8 June 2025", "2 June 2025", "20 May 2025", "12 May 2025", "2024"]
     assert [item.link.text for item in pages] == days

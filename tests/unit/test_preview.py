@@ -12,7 +12,8 @@ from tools.projects import write_files
 
 from briefgen.build import compile_site
 from briefgen.gate import RESERVED
-from briefgen.preview import Preview, Project, is_of_interest, with_script
+from briefgen.preview import Preview, Project, is_of_interest
+from briefgen.previewscript import with_script
 from briefgen.project import read_snapshot, read_templates
 from briefgen.remembered import Remembered
 from briefgen.request import Request
@@ -43,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 
 def tree(preview: Preview) -> Mapping[str, bytes]:
     assert preview.edition is not None
-    return {path: draft.make().value.content for path, draft in preview.edition.drafts.items()}
+    return {draft.path: draft.make().value.content for draft in preview.edition.files.all}
 
 
 def clean(folder: Path) -> Mapping[str, bytes]:
