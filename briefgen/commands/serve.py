@@ -195,8 +195,7 @@ class _Session:
     def _collect(self) -> None:
         """Amid a rebuild it would delay the page. What is there after the first build is not looked through again."""
         gc.collect()
-        if gc.isenabled():
-            gc.disable()
+        if not gc.get_freeze_count():
             gc.freeze()
 
     def _greet(self, server: Server, wish: int) -> None:
