@@ -41,16 +41,12 @@ class BuildResult:
 class Memo(NamedTuple):
     """Where a former build is remembered: the same functions, but quicker at what they have done before.
 
-    `check` may leave the warnings for later, when there is time for them. `check_paths` is given the files of a site by
-    their paths, and need not look at them where they are those of a former build.
+    `check` may leave the warnings for later, when there is time for them.
     """
 
     call: Caller = call
     resolve: Callable[[Content], Checked[Site]] = resolve
     check: Callable[[Site, Tracker], tuple[Diagnostic, ...]] = run_checks
-    check_paths: Callable[[Callable[[], Iterable[Artifact]]], tuple[Diagnostic, ...]] = lambda files: check_paths(
-        files()
-    )
 
 
 NO_MEMO = Memo()
@@ -138,7 +134,8 @@ def plan_site(
         faults.extend(words.diagnostics)
         render = _renderer(site, tracker, words.value, request.templates, theme, bytecode_cache)
         files = _files(site, tracker, words.value, theme, copied, render)
-    faults.extend(memo.check_paths(lambda: (Artifact(draft.path, b"", draft.source) for draft in files.all)))
+    # All other names are ours, made of ids; a build looks at them too, when the files are made.
+    faults.extend(check_paths(Artifact(draft.path, b"", draft.source) for draft in copied))
     return SitePlan(
         files=Files() if has_errors(faults) else files,
         diagnostics=in_order(faults),
@@ -183,11 +180,10 @@ def make_draft(plan: SitePlan, draft: Draft) -> Checked[tuple[Artifact, ...]]:
     return Checked((made.value, *copies), made.diagnostics)
 
 
-def late_faults(plan: SitePlan, paths: Iterable[str], faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """All faults, in order, once every file was made: those of the plan, of the templates, of the copies' names."""
-    known = (*plan.diagnostics, *faults)
-    copies = plan.site.content.briefing.precompress and not has_errors(known)
-    return in_order((*known, *(check_paths(Artifact(path, b"") for path in paths) if copies else ())))
+def late_faults(paths: Iterable[str], known: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """All faults, in order, once every file was made: those known, and those of the files' names."""
+    faults = tuple(known)
+    return in_order((*faults, *(() if has_errors(faults) else check_paths(Artifact(path, b"") for path in paths))))
 
 
 def compile_site(
@@ -198,14 +194,14 @@ def compile_site(
 ) -> BuildResult:
     """Every file of the site, or every fault. `tell` is told how many files are done, for showing progress."""
     plan = plan_site(request, mapper, bytecode_cache)
-    faults: list[Diagnostic] = []
+    faults = [*plan.diagnostics]
     artifacts: list[Artifact] = []
     for done, draft in enumerate(plan.drafts, 1):
         made = make_draft(plan, draft)
         faults.extend(made.diagnostics)
         artifacts.extend(made.value)
         tell(done)
-    diagnostics = late_faults(plan, (artifact.path for artifact in artifacts), faults)
+    diagnostics = late_faults((artifact.path for artifact in artifacts), faults)
     return BuildResult(
         artifacts=() if has_errors(diagnostics) else tuple(artifacts),
         diagnostics=diagnostics,

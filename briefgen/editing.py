@@ -1,4 +1,4 @@
-"""What the preview offers to the writer: the way from a page to its source, and annotations ready to paste."""
+"""What the preview offers to the writer: the way from a page to its source."""
 
 import re
 import shlex
@@ -7,14 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-import yaml
-
-from briefgen.anchoring import Found, RawText, Selector, find_quote
-from briefgen.folding import in_one_line
-from briefgen.model import Article, Quote, Record
+from briefgen.model import Article, Record
 from briefgen.preview import Edition
 from briefgen.problems import Problem
-from briefgen.proposals import quote_value, selector_for, suggest_id
 from briefgen.routes import page_path
 from briefgen.textfile import decode_text
 
@@ -117,25 +112,3 @@ def _records(edition: Edition, path: str) -> dict[str, Record]:
             notes = record.annotations if isinstance(record, Article) else ()
             return {"": record, **{note.id: note for note in notes}}
     return {}
-
-
-# Annotations ready to paste
-
-
-def propose_annotation(article: Article, words: str, before: str, after: str) -> str:
-    """An annotation of selected words as YAML, an entry of `annotations`; empty if they are not in the raw text.
-
-    `before` and `after` are what stands around them: they tell which place is meant where the words stand twice, and
-    the quote then gets the prefix or suffix that it needs.
-    """
-    raw = RawText(article.text)
-    meant = find_quote(raw, words, before, after)
-    if not isinstance(meant, Found):
-        meant = find_quote(raw, words)
-    if not isinstance(meant, Found):
-        return ""
-    exact = in_one_line(words)
-    quoted = quote_value(Quote(exact, *selector_for(raw, exact, meant, Selector(before, after))))
-    entry = {"id": suggest_id(exact, (note.id for note in article.annotations)), "kind": "statement", "quote": quoted}
-    text = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1 << 20)
-    return "".join(f"  {line}" for line in text.splitlines(keepends=True))

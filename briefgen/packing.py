@@ -145,12 +145,15 @@ def _reader(kind: Any) -> Code:
     if not others and not is_dataclass(kind) and all(one.code is _same for one in always):
         make: Code = kind._make
         return make
-    first = [(one.name, one.code) for one in always]
+    first = [one.name for one in always]
+    coded = [(one.name, one.code) for one in always if one.code is not _same]
     by_number = {one.number: (one.name, one.code) for one in others}
     count = len(first)
 
     def unpack(values: list[Any]) -> Any:
-        made = {name: code(value) for (name, code), value in zip(first, values, strict=False)}
+        made = dict(zip(first, values, strict=False))
+        for name, code in coded:
+            made[name] = code(made[name])
         for at in range(count, len(values), 2):
             name, code = by_number[values[at]]
             made[name] = code(values[at + 1])

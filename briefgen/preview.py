@@ -19,7 +19,6 @@ from typing import Any, NamedTuple
 
 from jinja2 import BytecodeCache
 
-from briefgen.artifacts import Artifact, check_paths
 from briefgen.build import Files, Memo, SitePlan, plan_site, words_of
 from briefgen.console import render_text, source_files
 from briefgen.decode import Mapper
@@ -33,7 +32,7 @@ from briefgen.previewscript import with_script
 from briefgen.problems import Problem
 from briefgen.project import read_snapshot, read_templates, refresh_snapshot
 from briefgen.remembered import Remembered
-from briefgen.request import Request, Templates
+from briefgen.request import Request
 from briefgen.resolve import Site, Tracker
 from briefgen.revise import Resolver
 from briefgen.searchindex import index_files
@@ -126,9 +125,7 @@ class Preview:
         self.project = project
         self._cache = cache
         self._remembered = Remembered(mapper)
-        self._resolver = Resolver()
-        self._memo = Memo(self._remembered.call, self._resolver, _later, self._check_paths)
-        self._templates_checked: Templates | None = None
+        self._memo = Memo(self._remembered.call, Resolver(), _later)
         self.assets = own_assets()
         self._script = f"/{RESERVED}/preview.js?{_digest(b''.join(own.body for own in self.assets.values()))}"
         self._run = secrets.token_hex(4)
@@ -198,7 +195,8 @@ class Preview:
         edition = Edition(request=request, plan=plan)
         faults = plan.diagnostics
         old = self.edition
-        if not has_errors(faults) and (old is None or old.request.templates is not request.templates or self._failed):
+        is_tried = old is not None and old.request.templates is request.templates and not self._failed
+        if not has_errors(faults) and not is_tried and self.project.templates():
             faults = in_order((*faults, *_try_templates(edition, self._failed)))
         self._found = faults
         if not has_errors(faults):
@@ -208,16 +206,6 @@ class Preview:
             self.edition = edition
             self._failed = {}
             self._kept.clear()
-
-    def _check_paths(self, files: Callable[[], Iterable[Artifact]]) -> tuple[Diagnostic, ...]:
-        """The faults of paths. They stay good while there are the same records and templates: to list all files of a
-        large site takes longer than a page may."""
-        templates = self._request.templates if self._request else None
-        if self._resolver.has_revised and self._templates_checked is templates is not None:
-            return ()
-        faults = check_paths(files())
-        self._templates_checked = None if faults else templates
-        return faults
 
     def take_warnings(self, plan: SitePlan, warnings: Iterable[Diagnostic]) -> bool:
         """Takes what is merely odd in a plan, if it is still the last one; tells if that is other than before.

@@ -8,7 +8,7 @@ import yaml
 
 from briefgen.anchoring import Ambiguous, Found, RawText, Selector, find_quote
 from briefgen.folding import in_one_line
-from briefgen.model import Quote
+from briefgen.model import Article, Quote
 from briefgen.source import SourceFile
 from briefgen.values import Fault, identifier
 from briefgen.yamltree import Node, Scalar, Sequence, is_null, parse_yaml
@@ -109,3 +109,22 @@ _COMMON = frozenset(
         " he she we i you than then so if into over under after before about up out",
     )
 )
+
+
+def propose_annotation(article: Article, words: str, before: str, after: str) -> str:
+    """An annotation of selected words as YAML, an entry of `annotations`; empty if they are not in the raw text.
+
+    `before` and `after` are what stands around them: they tell which place is meant where the words stand twice, and
+    the quote then gets the prefix or suffix that it needs.
+    """
+    raw = RawText(article.text)
+    meant = find_quote(raw, words, before, after)
+    if not isinstance(meant, Found):
+        meant = find_quote(raw, words)
+    if not isinstance(meant, Found):
+        return ""
+    exact = in_one_line(words)
+    quoted = quote_value(Quote(exact, *selector_for(raw, exact, meant, Selector(before, after))))
+    entry = {"id": suggest_id(exact, (note.id for note in article.annotations)), "kind": "statement", "quote": quoted}
+    text = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1 << 20)
+    return "".join(f"  {line}" for line in text.splitlines(keepends=True))

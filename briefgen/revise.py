@@ -25,15 +25,13 @@ _FIRST, _LAST = "<", ">"
 
 
 class Resolver:
-    """`resolve` that remembers the last site without faults; `has_revised` tells that it has the same records."""
+    """`resolve` that remembers the last site without faults."""
 
     def __init__(self) -> None:
         self._last: Site | None = None
-        self.has_revised = False
 
     def __call__(self, content: Content) -> Checked[Site]:
         site = revise(self._last, content) if self._last else None
-        self.has_revised = site is not None
         resolved = Checked(site) if site else resolve(content)
         self._last = None if resolved.diagnostics else resolved.value
         return resolved

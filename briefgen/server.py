@@ -9,6 +9,7 @@ import errno
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -18,7 +19,7 @@ from tornado.iostream import IOStream, StreamClosedError
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
-from briefgen.editing import Editor, Place, places_on, propose_annotation
+from briefgen.editing import Editor, Place, places_on
 from briefgen.gate import RESERVED, decoded_path, is_loopback, own_names, refusal
 from briefgen.preview import Preview, Served
 from briefgen.problems import Problem
@@ -227,7 +228,9 @@ class Writing(Site):
         if article is None:
             raise HTTPError(404, reason="no such article")
         words, before, after = (self.get_query_argument(name, "", strip=False) for name in ("words", "before", "after"))
-        text = await self.server.run(propose_annotation, article, words, before, after)
+        # What writes YAML is imported when somebody writes, not before the first page.
+        propose = import_module("briefgen.proposals").propose_annotation
+        text = await self.server.run(propose, article, words, before, after)
         return await self.send_json({"yaml": text})
 
     head = get

@@ -13,7 +13,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
@@ -41,7 +52,18 @@ POLLING = 1.0
 
 _A_LOOK = 200
 
-_NOT_A_CHANGE = ("opened", "closed_no_write")
+_CHANGES: list[type[FileSystemEvent]] = [
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileClosedEvent,
+    FileMovedEvent,
+    FileDeletedEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    DirDeletedEvent,
+]
+"""What the system is asked to tell. Not that files are read: it would tell us twice of each file that we read. Nor that
+a folder is modified, as it is with everything in it: what changed in it is told as well."""
 
 
 @contextmanager
@@ -80,7 +102,7 @@ class _Told:
             self._watch(folder)
         for parent in dict.fromkeys(folder.parent for folder in self._folders):
             if parent.is_dir():
-                self._observer.schedule(outer, str(parent), recursive=False)
+                self._observer.schedule(outer, str(parent), recursive=False, event_filter=_CHANGES)
         self._observer.start()
 
     def stop(self) -> None:
@@ -93,7 +115,9 @@ class _Told:
         if old is not None:
             self._observer.unschedule(old)
         if folder.is_dir():
-            self._watches[folder] = self._observer.schedule(self._inner, str(folder), recursive=True)
+            self._watches[folder] = self._observer.schedule(
+                self._inner, str(folder), recursive=True, event_filter=_CHANGES
+            )
 
     def _replaced(self, path: Path) -> None:
         if path in self._folders:
@@ -106,9 +130,6 @@ class _Handler(FileSystemEventHandler):
         self._tell = tell
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        # A folder is told to be modified with everything in it; what changed in it is told as well.
-        if event.event_type in _NOT_A_CHANGE or (event.is_directory and event.event_type == "modified"):
-            return
         for path in (event.src_path, event.dest_path):
             if path:
                 self._tell(Path(os.fsdecode(path)))

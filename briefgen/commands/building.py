@@ -91,7 +91,7 @@ def build(
         try:
             with telling(quiet) as tell, watch.stage("making files"):
                 made = _make(plan, index, stage, watch, jobs, tell)
-            faults = late_faults(plan, (file.path for file in made.value), made.diagnostics)
+            faults = late_faults((file.path for file in made.value), (*plan.diagnostics, *made.diagnostics))
             stops = told.stops(faults)
             writes = None if stops else plan_writes(asked.site, made.value, stage.ground)
             if writes:

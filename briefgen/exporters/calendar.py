@@ -5,11 +5,10 @@ Entries depend on the content alone, never on the day of the build: equal conten
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache, partial
-from typing import NamedTuple
-
-from icalendar import Calendar, vDuration, vText, vUri
+from importlib import import_module
+from typing import Any, NamedTuple
 
 from briefgen.chronology import Dated
 from briefgen.exporters.contentlines import content_lines, escape
@@ -17,16 +16,12 @@ from briefgen.exporters.descriptions import describe, summary
 from briefgen.exporters.export import Export
 from briefgen.exporters.occasions import Occasion, is_vague, occasion_of
 from briefgen.exporters.scalars import clean, host_of, moment, scopes
-from briefgen.exporters.vtimezone import timezone_component
 from briefgen.model import Topic
 from briefgen.pages.parts import Parts
 from briefgen.pages.rows import event_order
 from briefgen.resolve import Site, Tracker
 from briefgen.wording import Words
 from briefgen.zones import UTC, Zone
-
-REFRESH = timedelta(hours=12)
-"""How often a subscriber's program should look for changes."""
 
 UNREPORTED = 0
 """The moment (1970-01-01) that an entry is stamped with if no source tells of it."""
@@ -50,11 +45,9 @@ class Shelf(NamedTuple):
     by_topic: Mapping[str, Sequence[str]]
 
 
-class Text(vText):
-    """Text as a value, escaped by us: the library takes a backslash before an N for a line break."""
-
-    def to_ical(self) -> bytes:
-        return escape(self).encode()
+def _library() -> Any:
+    """What is made by way of the library, which takes longer to import than a small calendar to write."""
+    return import_module("briefgen.exporters.icalendarparts")
 
 
 def calendars(site: Site, tracker: Tracker, words: Words) -> Iterator[Export]:
@@ -120,7 +113,7 @@ def entry_lines(parts: Parts, key: str, dated: Dated, occasion: Occasion) -> Ite
         yield f"URL:{url}"
     if history.status not in _OVER:
         for before in dict.fromkeys(briefing.alarms):
-            trigger = vDuration(-before).to_ical().decode()  # type: ignore[no-untyped-call]
+            trigger = _library().duration(-before)
             yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{title}", f"TRIGGER:{trigger}", "END:VALARM")
     yield "END:VEVENT"
 
@@ -156,8 +149,8 @@ def _zones(occasions: Iterable[Occasion]) -> Mapping[str, bytes]:
     for start, end, zone in occasions:
         if zone is not None:
             years[zone] |= {time.year for time in (start, end) if isinstance(time, datetime)}
-    found = {zone.name: timezone_component(zone, min(years[zone]), max(years[zone])).to_ical() for zone in years}
-    return {name: bytes(found[name]) for name in sorted(found)}
+    found = {zone.name: _library().zone_lines(zone, min(years[zone]), max(years[zone])) for zone in years}
+    return {name: found[name] for name in sorted(found)}
 
 
 def _file(site: Site, title: str, path: str, entries: Iterable[Entry], zones: Mapping[str, bytes]) -> bytes:
@@ -169,27 +162,6 @@ def _file(site: Site, title: str, path: str, entries: Iterable[Entry], zones: Ma
     used = {entry.zone.name for entry in listed if entry.zone}
     named = [content for name, content in zones.items() if name in used]
     if not listed:
-        named = [timezone_component(UTC, 1970, 1970).to_ical()]
-    head: bytes = _head(site, title, path).to_ical()
+        named = [_library().zone_lines(UTC, 1970, 1970)]
+    head: bytes = _library().head_lines(site, title, path)
     return b"".join((head.removesuffix(_END), *named, *(entry.content for entry in listed), _END))
-
-
-def _head(site: Site, title: str, path: str) -> Calendar:
-    briefing = site.content.briefing
-    calendar = Calendar()
-    calendar.add("PRODID", "-//briefgen//briefgen//EN")
-    calendar.add("VERSION", "2.0")
-    calendar.add("CALSCALE", "GREGORIAN")
-    # Each twice: as RFC 7986 has it, and as programs had it before.
-    calendar.add("NAME", Text(clean(title)))
-    calendar.add("X-WR-CALNAME", Text(clean(title)))
-    if briefing.description:
-        calendar.add("DESCRIPTION", Text(clean(briefing.description)))
-        calendar.add("X-WR-CALDESC", Text(clean(briefing.description)))
-    calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
-    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
-    if briefing.base_url:
-        page = "deadlines/index.html" if path == "deadlines.ics" else path.replace(".ics", ".html")
-        calendar.add("URL", vUri(briefing.base_url + page))
-        calendar.add("SOURCE", vUri(briefing.base_url + path), parameters={"VALUE": "URI"})
-    return calendar

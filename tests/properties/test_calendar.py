@@ -12,8 +12,9 @@ from icalendar import Calendar, vText
 from tools.sites import HARBOUR, changed, site_of
 from tools.strictcal import moment, read_calendar, split_list, unescape
 
-from briefgen.exporters.calendar import Text, calendars
+from briefgen.exporters.calendar import calendars
 from briefgen.exporters.feeds import feeds
+from briefgen.exporters.icalendarparts import Text
 from briefgen.exporters.scalars import clean
 from briefgen.resolve import Site
 from briefgen.wording import load_words

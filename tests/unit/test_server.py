@@ -7,11 +7,11 @@ from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 from tornado.web import HTTPError
 
 from briefgen.decode import Snapshot, decode
-from briefgen.editing import choose_editor, propose_annotation
+from briefgen.editing import choose_editor
 from briefgen.gate import decoded_path, is_loopback, own_names, refusal
 from briefgen.model import Article
 from briefgen.problems import Problem
-from briefgen.proposals import suggest_id
+from briefgen.proposals import propose_annotation, suggest_id
 
 # The gate
 
