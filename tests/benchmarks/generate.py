@@ -82,7 +82,7 @@ def _day(number: int) -> date:
 def _briefing(articles: int) -> str:
     last = _day(articles - 1)
     return (
-        f"title: Benchmark of {articles} articles\ndescription: Made by a program.\nlanguage: en\n"
+        f"title: Benchmark of {articles} articles\ndescription: Made by a program.\nlanguage: en\nsearch: false\n"
         f"timezone: Europe/Berlin\nas_of: {last + timedelta(days=7)}\nprevious: {last - timedelta(days=7)}\n"
         "sides:\n  north: {title: North}\n  south: {title: South}\n"
         f"bottom_line: The first report decides [@{name(0)}#first-{0:05}].\n"
