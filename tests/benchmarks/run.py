@@ -108,6 +108,10 @@ def memory_of(process: int) -> int:
     return int(shared[1]) * 1024 if shared else 0
 
 
+SETTLING = 2.5
+"""Seconds after which the time stamp of a file tells every change of it."""
+
+
 # What is measured
 
 
@@ -187,6 +191,8 @@ def prepare(articles: int, folder: Path, templates: str, options: argparse.Names
     else:
         own.mkdir()
         shutil.copy(BUILT_IN / "base.html", own)
+    # A template that was written to a moment ago may be written to again without a trace: so no build relies on it.
+    time.sleep(SETTLING)
     jobs = ("--jobs", str(options.jobs)) if options.jobs else ()
     program = (options.program,) if options.program else (sys.executable, "-m", "briefgen")
     return Project(folder, articles, (*program, "build", "--quiet", *jobs))
