@@ -8,7 +8,7 @@ without a trace: such files are `recent`, and have to be read to be sure.
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -48,23 +48,26 @@ def survey(folder: Path) -> Survey:
     """
     since = time.time_ns() - _COARSE
     folders: list[str] = []
-    stamps = dict(_walk(os.fspath(folder), "", folders)) if folder.is_dir() else {}
-    recent = tuple(path for path, stamp in stamps.items() if max(stamp[2:4]) >= since)
+    stamps: dict[str, Stamp] = {}
+    if folder.is_dir():
+        _look(os.fspath(folder), "", folders, stamps)
+    recent = tuple(path for path, stamp in stamps.items() if stamp[2] >= since or stamp[3] >= since)
     return Survey(stamps, recent, frozenset(folders))
 
 
-def _walk(folder: str, prefix: str, folders: list[str]) -> Iterator[tuple[str, Stamp]]:
+def _look(folder: str, prefix: str, folders: list[str], stamps: dict[str, Stamp]) -> None:
+    """Adds what is in a folder."""
     with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        path = prefix + entry.name
+        entries = {entry.name: entry for entry in found}
+    for name in sorted(entries):
+        path, entry = prefix + name, entries[name]
         if is_passed_over(path):
             continue
         if entry.is_dir(follow_symlinks=False):
             folders.append(path)
-            yield from _walk(entry.path, f"{path}/", folders)
+            _look(entry.path, f"{path}/", folders, stamps)
         else:
-            yield path, stamp_of(entry.stat(follow_symlinks=False))
+            stamps[path] = stamp_of(entry.stat(follow_symlinks=False))
 
 
 def stamp_of(there: os.stat_result) -> Stamp:
