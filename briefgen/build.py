@@ -128,7 +128,7 @@ def plan_site(
     assets = copy_assets(own)
     faults = [*checked.diagnostics, *assets.diagnostics]
     copied = [Draft(one.path, partial(Checked, one), one.source) for one in (*theme.artifacts, *assets.value)]
-    files = Files(listed=lambda: copied)
+    files = Files()
     if not has_errors(faults):
         words = words_of(request.templates, site.content.briefing.language)
         faults.extend(words.diagnostics)
@@ -152,13 +152,17 @@ def _files(
     assets = {draft.path: draft for draft in copied}
 
     @cache
+    def pages() -> list[Draft]:
+        return [*map(render, book)]
+
+    @cache
     def beside() -> list[Draft]:
         """What is for programs and for hosts, but for the maps of the pages."""
         return [*map(_exported, exports(site, tracker, words)), *map(_exported, hosting_files(site, words, theme))]
 
     @cache
     def maps() -> list[Draft]:
-        return [_exported(export) for export in sitemap(site, (sketch.path for sketch in book))]
+        return [_exported(export) for export in sitemap(site, (page.path for page in pages()))]
 
     @cache
     def by_path() -> Mapping[str, Draft]:
@@ -170,7 +174,7 @@ def _files(
         sketch = book.find(path)
         return render(sketch) if sketch else assets.get(path) or by_path().get(path)
 
-    return Files(find, lambda: (*copied, *map(render, book), *beside(), *maps()))
+    return Files(find, lambda: (*copied, *pages(), *beside(), *maps()))
 
 
 def make_draft(plan: SitePlan, draft: Draft) -> Checked[tuple[Artifact, ...]]:

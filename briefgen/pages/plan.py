@@ -54,10 +54,8 @@ class Book:
         folder, _, name = path.partition("/")
         key, kind = name.partition(".")[0], _KINDS.get(folder, "")
         if kind and key in _keys(kind, self._site.content):
-            sketches = _RECORDS[kind](self._desk, key)
-        else:
-            sketches = iter(self._lists(folder if name else "").values())
-        return next((sketch for sketch in sketches if sketch.path == path), None)
+            return next((sketch for sketch in _RECORDS[kind](self._desk, key) if sketch.path == path), None)
+        return self._lists(folder if name else "").get(path)
 
     def _lists(self, folder: str) -> Mapping[str, Sketch]:
         """The pages in a folder, or in none, that are of no record."""
